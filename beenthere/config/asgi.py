@@ -1,0 +1,13 @@
+"""The one ASGI application: pages by Django, sockets by the live wire, workers by lifespan."""
+
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "beenthere.config.settings")
+
+from django.core.asgi import get_asgi_application  # noqa: E402
+
+pages = get_asgi_application()
+
+from beenthere.config.house import House  # noqa: E402
+
+application = House(pages=pages)

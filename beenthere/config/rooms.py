@@ -1,0 +1,18 @@
+"""The list of rooms, lowest floor first. A new room is one folder and one line here."""
+
+ROOMS = [
+    "people",
+    "privacy",
+    "notices",
+    "conversations",
+    "skills",
+    "matching",
+    "relief",
+    "safety",
+    "boundaries",
+    "companion",
+    "insights",
+    "supervision",
+    "evening",
+    "demo",
+]

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class EveningConfig(AppConfig):
+    name = "beenthere.evening"
+    label = "evening"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,91 @@
+"""Persons, accounts and what supporters say about themselves."""
+
+import secrets
+
+from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.db import models
+
+
+def new_key() -> str:
+    """Return an unguessable public key (128 random bits)."""
+    return secrets.token_urlsafe(16)
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Accounts are made with an e-mail address and a password."""
+
+    def create_user(self, email: str, password: str | None = None) -> "Account":
+        """Make an account that can sign in."""
+        account = self.model(email=self.normalize_email(email))
+        account.set_password(password)
+        account.save(using=self._db)
+        return account
+
+
+class Account(AbstractUser):
+    """How supporters and staff sign in. Seekers have none."""
+
+    username = None  # type: ignore[assignment]
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
+    email = models.EmailField(unique=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+    objects = AccountManager()  # type: ignore[assignment,misc]
+
+
+class Person(models.Model):
+    """Somebody in the service. Only days are kept of when; no address, no device, no name."""
+
+    key = models.CharField(max_length=32, unique=True, default=new_key, editable=False)
+    account = models.OneToOneField(Account, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    created_on = models.DateField()
+    last_seen_on = models.DateField()
+
+    def __str__(self) -> str:
+        return self.key[:6]
+
+
+class Standing(models.TextChoices):
+    """Where a supporter stands with the service."""
+
+    APPLIED = "applied"
+    APPROVED = "approved"
+    PAUSED = "paused"
+    LEFT = "left"
+
+
+class SupporterProfile(models.Model):
+    """What a supporter has lived through and may be asked."""
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="+")
+    display_name = models.CharField(max_length=40)
+    topics = models.JSONField(default=list)
+    refused_topics = models.JSONField(default=list)
+    languages = models.JSONField(default=list)
+    hours = models.CharField(max_length=200, blank=True)
+    chat_limit = models.PositiveSmallIntegerField(default=1)
+    profession = models.CharField(max_length=80, blank=True)
+    standing = models.CharField(max_length=12, choices=Standing, default=Standing.APPLIED)
+    approved_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    approved_at = models.DateTimeField(null=True)
+    modules = models.JSONField(default=list)
+    is_available = models.BooleanField(default=False)
+    available_since = models.DateTimeField(null=True)
+    is_demo = models.BooleanField(default=False)
+
+
+class Duty(models.Model):
+    """A staff duty held by a person."""
+
+    class Kind(models.TextChoices):
+        COORDINATOR = "coordinator"
+        ON_CALL = "on_call"
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=12, choices=Kind)
+    place = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "kind"], name="one_duty_of_a_kind")]
