@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from beenthere.people.models import Person
+from beenthere.kernel.refusals import NotHere
+from beenthere.people import queries
+from beenthere.people.models import Person, Standing
 
 
 def seeker_of(*, key: str | None) -> Person | None:
@@ -17,3 +19,64 @@ def member_of(*, account: Any) -> Person | None:
     if not account.is_authenticated or not account.is_active:
         return None
     return Person.objects.filter(account_id=account.pk).first()
+
+
+def require_member(member: Person | None) -> Person:
+    """Return somebody who has signed in, approved or not.
+
+    :raises NotHere: nobody has
+    """
+    if not member:
+        raise NotHere
+    if member.account_id is None:
+        raise NotHere
+    return member
+
+
+def require_supporter(member: Person | None) -> Person:
+    """Return a supporter whom a coordinator has let in.
+
+    :raises NotHere: nobody signed in, no profile, or not approved
+    """
+    person = require_member(member)
+    profile = queries.profile_of(person)
+    if profile is None:
+        raise NotHere
+    if profile.standing != Standing.APPROVED:
+        raise NotHere
+    return person
+
+
+def require_coordinator(member: Person | None) -> Person:
+    """Return a coordinator.
+
+    :raises NotHere: nobody signed in, or without this duty
+    """
+    person = require_member(member)
+    if not queries.is_coordinator(person):
+        raise NotHere
+    return person
+
+
+def require_on_call(member: Person | None) -> Person:
+    """Return somebody on call.
+
+    :raises NotHere: nobody signed in, or without this duty
+    """
+    person = require_member(member)
+    if not queries.is_on_call(person):
+        raise NotHere
+    return person
+
+
+def supporter_with(*, key: str, member: Person | None) -> Person:
+    """Return the person behind a profile for a coordinator who decides about it.
+
+    :raises NotHere: missing, without a profile, or the asker does not coordinate
+    """
+    require_coordinator(member)
+    person = Person.objects.filter(key=key).first()
+    if person is None:
+        raise NotHere
+    queries.the_profile_of(person=person)
+    return person

@@ -5,3 +5,6 @@ class PeopleConfig(AppConfig):
     name = "beenthere.people"
     label = "people"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from beenthere.people import checks  # noqa: F401

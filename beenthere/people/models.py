@@ -63,6 +63,7 @@ class SupporterProfile(models.Model):
     display_name = models.CharField(max_length=40)
     topics = models.JSONField(default=list)
     refused_topics = models.JSONField(default=list)
+    preferred_needs = models.JSONField(default=list)
     languages = models.JSONField(default=list)
     hours = models.CharField(max_length=200, blank=True)
     chat_limit = models.PositiveSmallIntegerField(default=1)
@@ -70,9 +71,12 @@ class SupporterProfile(models.Model):
     standing = models.CharField(max_length=12, choices=Standing, default=Standing.APPLIED)
     approved_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     approved_at = models.DateTimeField(null=True)
+    applied_at = models.DateTimeField(null=True)
     modules = models.JSONField(default=list)
     is_available = models.BooleanField(default=False)
     available_since = models.DateTimeField(null=True)
+    # Why somebody is away when it was not their own click: "missed" two offers in a row.
+    away_why = models.CharField(max_length=12, blank=True)
     is_demo = models.BooleanField(default=False)
 
 
