@@ -1,0 +1,89 @@
+"""When a talk ends, breaks off or is swapped for another; and who is kept apart."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from beenthere.kernel.bus import announce
+from beenthere.matching import events
+from beenthere.matching.facts import DUAL_ROLE
+from beenthere.matching.models import IN_LINE, RUNNING, Answer, Offer, Separation, Visit, VisitState
+from beenthere.people.models import Person
+
+# The seeker's evening goes on with somebody else after these.
+SOMEBODY_ELSE = {"switched", "declined"}
+KEPT_APART = {"switched", "declined", "reported"}
+
+
+@transaction.atomic
+def requeue_first(*, visit: Visit, now: datetime, apart_from: Person | None = None) -> Visit:
+    """Put a seeker who had a supporter back in the line, before everybody who had none."""
+    if apart_from is not None:
+        separate(seeker=visit.person, supporter=apart_from, why="switched", now=now)
+    moved = Visit.objects.filter(pk=visit.pk, state=VisitState.MATCHED).update(
+        state=VisitState.WAITING, is_first=True, last_here_at=now, asked_still_there_at=None, kept_until=None
+    )
+    if moved:
+        Offer.objects.filter(visit_id=visit.pk, answer=Answer.ACCEPTED, conversation=None).update(is_over=True)
+        announce(events.VisitEntered(visit_id=visit.pk))
+    visit.refresh_from_db()
+    return visit
+
+
+@transaction.atomic
+def restore(*, visit: Visit, now: datetime) -> Visit:
+    """Quietly take back the place in line of a seeker whose supporter came back in time."""
+    Visit.objects.filter(pk=visit.pk, state__in=IN_LINE, conversation__isnull=False).update(
+        state=VisitState.MATCHED, is_first=False, asked_still_there_at=None
+    )
+    visit.refresh_from_db()
+    if visit.state == VisitState.MATCHED:
+        Offer.objects.filter(visit_id=visit.pk, answer=Answer.PENDING).update(
+            answer=Answer.WITHDRAWN, answered_at=now
+        )
+    return visit
+
+
+def separate(*, seeker: Person, supporter: Person, why: str, now: datetime) -> Separation:
+    """Never offer these two people to each other again; a dual role outweighs other reasons."""
+    row, is_new = Separation.objects.get_or_create(
+        seeker=seeker, supporter=supporter, defaults={"why": why, "at": now}
+    )
+    if not is_new and why == DUAL_ROLE:
+        Separation.objects.filter(pk=row.pk).update(why=why)
+    return row
+
+
+@transaction.atomic
+def finish(*, visit: Visit, now: datetime, why: str = "closed") -> Visit:
+    """End a visit: served if it met a supporter, unserved if not; an ended one stays as it is."""
+    met = visit.served_at is not None
+    ended = Visit.objects.filter(pk=visit.pk, state__in=RUNNING).update(
+        state=VisitState.SERVED if met else VisitState.UNSERVED, ended_at=now, ended_why=why
+    )
+    Offer.objects.filter(visit_id=visit.pk, answer=Answer.PENDING).update(answer=Answer.WITHDRAWN, answered_at=now)
+    Offer.objects.filter(visit_id=visit.pk, answer=Answer.ACCEPTED, conversation=None).update(is_over=True)
+    visit.refresh_from_db()
+    if ended:
+        announce(events.VisitFinished(visit_id=visit.pk) if met else events.VisitUnserved(visit_id=visit.pk))
+    return visit
+
+
+@transaction.atomic
+def settle(*, visit: Visit, now: datetime) -> Visit:
+    """Let a visit follow its conversation, which has ended; doing so twice changes nothing."""
+    conversation = visit.conversation
+    if conversation is None:
+        return visit
+    why = conversation.ended_why
+    if why in KEPT_APART and visit.person and conversation.supporter:
+        separate(seeker=visit.person, supporter=conversation.supporter, why=why, now=now)
+    if visit.state in IN_LINE:
+        # Already waiting for somebody else when the broken talk was ended: the place stays.
+        Visit.objects.filter(pk=visit.pk, conversation=conversation).update(conversation=None)
+        visit.refresh_from_db()
+        return visit
+    if why in SOMEBODY_ELSE and visit.state == VisitState.MATCHED:
+        Visit.objects.filter(pk=visit.pk).update(conversation=None)
+        return requeue_first(visit=visit, now=now)
+    return finish(visit=visit, now=now, why=why)

@@ -1,0 +1,42 @@
+"""What this room does when the rooms below announce something.
+
+The rows are the truth and the timers look at the same rows, so an event that is lost costs a
+few seconds and nothing else.
+"""
+
+from django.utils import timezone
+
+from beenthere.conversations.events import ConversationEnded, SideCameBack, SideVanished
+from beenthere.kernel.bus import listens_to
+from beenthere.matching import actions
+from beenthere.matching.models import Visit
+
+
+@listens_to(ConversationEnded)
+def follow_the_conversation(event: ConversationEnded) -> None:
+    """End the visit with its conversation, or look for somebody else."""
+    visit = _visit_of(event.conversation_id)
+    if visit is not None:
+        actions.settle(visit=visit, now=timezone.now())
+
+
+@listens_to(SideVanished)
+def look_for_somebody_else(event: SideVanished) -> None:
+    """Put the seeker first in line while the broken talk stays open."""
+    visit = _visit_of(event.conversation_id)
+    if visit is not None and event.side == "supporter":
+        actions.requeue_first(visit=visit, now=timezone.now())
+
+
+@listens_to(SideCameBack)
+def take_back_the_place(event: SideCameBack) -> None:
+    """Let the talk go on when its supporter is back before somebody else said yes."""
+    visit = _visit_of(event.conversation_id)
+    if visit is not None and event.side == "supporter":
+        actions.restore(visit=visit, now=timezone.now())
+
+
+def _visit_of(conversation_id: int) -> Visit | None:
+    return Visit.objects.running().select_related("person", "conversation").filter(
+        conversation_id=conversation_id
+    ).first()
