@@ -100,7 +100,9 @@ def _running_chats(ids: list[int]) -> tuple[dict[int, int], set[int]]:
 
 def _last_accepted(ids: list[int]) -> dict[int, datetime]:
     accepted = Offer.objects.filter(supporter_id__in=ids, answer=Answer.ACCEPTED, answered_at__isnull=False)
-    return dict(accepted.order_by("answered_at").values_list("supporter_id", "answered_at"))  # the last one stays
+    return dict(
+        accepted.order_by("answered_at").values_list("supporter_id", "answered_at")
+    )  # the last one stays
 
 
 def _hours(since: datetime | None, now: datetime) -> float | None:

@@ -37,6 +37,9 @@ def take_back_the_place(event: SideCameBack) -> None:
 
 
 def _visit_of(conversation_id: int) -> Visit | None:
-    return Visit.objects.running().select_related("person", "conversation").filter(
-        conversation_id=conversation_id
-    ).first()
+    return (
+        Visit.objects.running()
+        .select_related("person", "conversation")
+        .filter(conversation_id=conversation_id)
+        .first()
+    )

@@ -67,7 +67,9 @@ def running_visit_of(person: Person | None) -> Visit | None:
     """Return the visit whose evening is not over, if there is one."""
     if person is None:
         return None
-    return Visit.objects.running().select_related("person", "conversation").filter(person_id=person.pk).first()
+    return (
+        Visit.objects.running().select_related("person", "conversation").filter(person_id=person.pk).first()
+    )
 
 
 def visit_of_conversation(conversation: Conversation | None) -> Visit | None:
@@ -103,7 +105,10 @@ def place_in_line(visit: Visit) -> int:
 def estimate(*, now: datetime) -> Estimate:
     """Return the middle of the last real waits, with its basis."""
     served = Visit.objects.filter(
-        is_demo=False, served_at__isnull=False, served_at__lte=now, served_at__gt=now - timedelta(days=BASIS_DAYS)
+        is_demo=False,
+        served_at__isnull=False,
+        served_at__lte=now,
+        served_at__gt=now - timedelta(days=BASIS_DAYS),
     ).order_by("-served_at", "-id")
     pairs = served.values_list("entered_at", "served_at")[:BASIS_VISITS]
     waits = [(met_at - entered_at).total_seconds() / 60 for entered_at, met_at in pairs]
@@ -144,7 +149,9 @@ def _reason(kind: str, slug: str) -> str:
     if kind == "language":
         return gettext("speaks %(language)s") % {"language": _called(people.languages(), slug, "about")}
     if kind == "need":
-        return gettext("likes to help with this: %(need)s") % {"need": _called(people.needs(), slug, "label").lower()}
+        return gettext("likes to help with this: %(need)s") % {
+            "need": _called(people.needs(), slug, "label").lower()
+        }
     return gettext("is here and has time now")
 
 
@@ -199,7 +206,9 @@ def own_note(visit: Visit) -> str:
     if visit.waiting_note is None:
         return ""
     return keys.unseal(
-        subject=f"person:{visit.person.key}", place=f"visit-note:{visit.key}", sealed=bytes(visit.waiting_note)
+        subject=f"person:{visit.person.key}",
+        place=f"visit-note:{visit.key}",
+        sealed=bytes(visit.waiting_note),
     )
 
 

@@ -38,7 +38,9 @@ def _exported(visit: Visit) -> dict[str, Any]:
         "said_not_safe": visit.is_unsafe,
         "met_somebody_at": visit.served_at.isoformat() if visit.served_at else None,
         "note": queries.own_note(visit),
-        "wishes": [{"kind": wish.kind, "words": queries.wish_words(wish)} for wish in queries.wishes_of(visit)],
+        "wishes": [
+            {"kind": wish.kind, "words": queries.wish_words(wish)} for wish in queries.wishes_of(visit)
+        ],
     }
 
 

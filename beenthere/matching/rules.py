@@ -151,7 +151,8 @@ def _rested_hours(supporter: SupporterFacts) -> int:
 def in_order(line: Collection[SeekerFacts]) -> list[SeekerFacts]:
     """Return the line: own "I am not safe" first, then the dropped, then the longest waiting."""
     return sorted(
-        line, key=lambda seeker: (not seeker.is_unsafe, not seeker.is_first, seeker.entered_at, seeker.visit_id)
+        line,
+        key=lambda seeker: (not seeker.is_unsafe, not seeker.is_first, seeker.entered_at, seeker.visit_id),
     )
 
 

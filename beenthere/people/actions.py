@@ -166,7 +166,9 @@ def _set_standing(profile: SupporterProfile, standing: Standing, **fields: objec
 
 
 @transaction.atomic
-def set_availability(*, supporter: Person, is_available: bool, now: datetime, why: str = "") -> SupporterProfile:
+def set_availability(
+    *, supporter: Person, is_available: bool, now: datetime, why: str = ""
+) -> SupporterProfile:
     """Say that a supporter is here for chats, or away; saying it twice changes nothing.
 
     :raises NotApprovedYet: nobody is matched before a coordinator approved them

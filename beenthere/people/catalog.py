@@ -48,10 +48,16 @@ def problems(path: Path) -> list[Problem]:
     try:
         listed = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        return [Problem(path.name, f"can not be read ({type(error).__name__})", "Check that it is UTF-8 YAML.")]
+        return [
+            Problem(path.name, f"can not be read ({type(error).__name__})", "Check that it is UTF-8 YAML.")
+        ]
     if not isinstance(listed, list) or not listed:
-        return [Problem(path.name, "is not a list", "Write one `- {slug: ..., label: ..., about: ...}` a line.")]
-    found = [problem for number, entry in enumerate(listed, 1) for problem in _of_entry(path.name, number, entry)]
+        return [
+            Problem(path.name, "is not a list", "Write one `- {slug: ..., label: ..., about: ...}` a line.")
+        ]
+    found = [
+        problem for number, entry in enumerate(listed, 1) for problem in _of_entry(path.name, number, entry)
+    ]
     return found + _doubles(path.name, listed)
 
 
@@ -59,12 +65,16 @@ def _of_entry(name: str, number: int, entry: Any) -> list[Problem]:
     where = f"{name}: entry {number}"
     if not isinstance(entry, dict):
         return [Problem(where, "is not a set of fields", "Write slug, label and about.")]
-    found = [Problem(f"{where}: {field}", "is unknown", "Remove it.") for field in entry if field not in FIELDS]
+    found = [
+        Problem(f"{where}: {field}", "is unknown", "Remove it.") for field in entry if field not in FIELDS
+    ]
     for field in FIELDS:
         if not isinstance(entry.get(field), str) or not entry[field].strip():
             found.append(Problem(f"{where}: {field}", "is missing or not text", "Write it in quotes."))
     if isinstance(entry.get("slug"), str) and not SLUG.fullmatch(entry["slug"]):
-        found.append(Problem(f"{where}: slug", f"is {entry['slug']!r}", "Use small letters joined by hyphens."))
+        found.append(
+            Problem(f"{where}: slug", f"is {entry['slug']!r}", "Use small letters joined by hyphens.")
+        )
     return found
 
 

@@ -20,7 +20,9 @@ def topics() -> list[Topic]:
 
 def languages() -> list[Topic]:
     """Return the languages: label in its own language, about in the reader's."""
-    return [Topic(entry.slug, entry.label, gettext(entry.about)) for entry in catalog.entries("languages.yml")]
+    return [
+        Topic(entry.slug, entry.label, gettext(entry.about)) for entry in catalog.entries("languages.yml")
+    ]
 
 
 def needs() -> list[Topic]:
@@ -73,7 +75,9 @@ def approved_and_available() -> list[SupporterProfile]:
 def applicants() -> list[SupporterProfile]:
     """Return those who wait for a coordinator's answer, the first first."""
     return list(
-        SupporterProfile.objects.select_related("person").filter(standing=Standing.APPLIED).order_by("applied_at", "id")
+        SupporterProfile.objects.select_related("person")
+        .filter(standing=Standing.APPLIED)
+        .order_by("applied_at", "id")
     )
 
 

@@ -29,8 +29,10 @@ from beenthere.matching.actions.visits import (
     write_note,
 )
 from beenthere.matching.actions.wishes import WishIsUnclear, make_wish, tell_wishers, withdraw_wish
+from beenthere.matching.facts import DUAL_ROLE
 
 __all__ = [
+    "DUAL_ROLE",
     "NotInLine",
     "NoteIsTooLong",
     "OfferIsGone",

@@ -24,7 +24,9 @@ def requeue_first(*, visit: Visit, now: datetime, apart_from: Person | None = No
         state=VisitState.WAITING, is_first=True, last_here_at=now, asked_still_there_at=None, kept_until=None
     )
     if moved:
-        Offer.objects.filter(visit_id=visit.pk, answer=Answer.ACCEPTED, conversation=None).update(is_over=True)
+        Offer.objects.filter(visit_id=visit.pk, answer=Answer.ACCEPTED, conversation=None).update(
+            is_over=True
+        )
         announce(events.VisitEntered(visit_id=visit.pk))
     visit.refresh_from_db()
     return visit
@@ -61,7 +63,9 @@ def finish(*, visit: Visit, now: datetime, why: str = "closed") -> Visit:
     ended = Visit.objects.filter(pk=visit.pk, state__in=RUNNING).update(
         state=VisitState.SERVED if met else VisitState.UNSERVED, ended_at=now, ended_why=why
     )
-    Offer.objects.filter(visit_id=visit.pk, answer=Answer.PENDING).update(answer=Answer.WITHDRAWN, answered_at=now)
+    Offer.objects.filter(visit_id=visit.pk, answer=Answer.PENDING).update(
+        answer=Answer.WITHDRAWN, answered_at=now
+    )
     Offer.objects.filter(visit_id=visit.pk, answer=Answer.ACCEPTED, conversation=None).update(is_over=True)
     visit.refresh_from_db()
     if ended:

@@ -67,7 +67,9 @@ def _make_offer(pairing: rules.Pairing, *, now: datetime) -> Offer | None:
 def expire_offers(*, now: datetime) -> int:
     """Let offers run out that nobody answered; the seeker keeps their place and notices nothing."""
     run_out = Offer.objects.filter(answer=Answer.PENDING, expires_at__lte=now).select_related("supporter")
-    return sum(_answer(offer, Answer.MISSED, now=now) and _rest(offer.supporter, now=now) for offer in run_out)
+    return sum(
+        _answer(offer, Answer.MISSED, now=now) and _rest(offer.supporter, now=now) for offer in run_out
+    )
 
 
 @transaction.atomic
@@ -109,30 +111,31 @@ def accept(*, offer_key: str, supporter: Person, now: datetime) -> Offer:
     offer = access.access_offer(key=offer_key, supporter=supporter)
     if offer.answer == Answer.ACCEPTED:
         return offer
-    with transaction.atomic():
-        if not _claim(offer, now=now):
-            offer.refresh_from_db()
-            if offer.answer == Answer.ACCEPTED:
-                return offer
-            raise OfferIsGone(_("This one has moved on to someone else. Thank you for being here."))
-        announce(events.OfferAccepted(offer_id=offer.pk, visit_id=offer.visit_id))
+    try:
+        with transaction.atomic():
+            _claim(offer, now=now)
+            announce(events.OfferAccepted(offer_id=offer.pk, visit_id=offer.visit_id))
+    except OfferIsGone:
+        # The same supporter's second click may have been the faster one.
+        offer.refresh_from_db()
+        if offer.answer != Answer.ACCEPTED:
+            raise
     offer.refresh_from_db()
     return offer
 
 
-def _claim(offer: Offer, *, now: datetime) -> bool:
+def _claim(offer: Offer, *, now: datetime) -> None:
+    """Take the offer and its visit, both or neither.
+
+    :raises OfferIsGone: either has been taken or has moved on
+    """
     open_still = Offer.objects.filter(pk=offer.pk, answer=Answer.PENDING, expires_at__gt=now)
-    if not open_still.update(answer=Answer.ACCEPTED, answered_at=now):
-        return False
-    taken = Visit.objects.filter(pk=offer.visit_id, state=VisitState.OFFERED).update(
-        state=VisitState.MATCHED, asked_still_there_at=None, kept_until=None
-    )
+    taken = open_still.update(answer=Answer.ACCEPTED, answered_at=now) and Visit.objects.filter(
+        pk=offer.visit_id, state=VisitState.OFFERED
+    ).update(state=VisitState.MATCHED, asked_still_there_at=None, kept_until=None)
     if not taken:
-        # The seeker left in this very moment; the offer's own claim is undone with it.
-        transaction.set_rollback(True)
-        return False
+        raise OfferIsGone(_("This one has moved on to someone else. Thank you for being here."))
     Visit.objects.filter(pk=offer.visit_id, served_at=None).update(served_at=now)
-    return True
 
 
 def decline(*, offer_key: str, supporter: Person, now: datetime) -> Offer:

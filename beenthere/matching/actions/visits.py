@@ -150,7 +150,9 @@ def leave_line(*, visit: Visit, now: datetime, why: str = "left") -> Visit:
     left = Visit.objects.filter(pk=visit.pk, state__in=IN_LINE).update(
         state=VisitState.UNSERVED, ended_at=now, ended_why=why
     )
-    Offer.objects.filter(visit_id=visit.pk, answer=Answer.PENDING).update(answer=Answer.WITHDRAWN, answered_at=now)
+    Offer.objects.filter(visit_id=visit.pk, answer=Answer.PENDING).update(
+        answer=Answer.WITHDRAWN, answered_at=now
+    )
     visit.refresh_from_db()
     if left:
         announce(events.VisitUnserved(visit_id=visit.pk))
@@ -180,7 +182,9 @@ def write_note(*, visit: Visit, words: str, now: datetime) -> Visit:
     """
     if len(words) > NOTE_LENGTH:
         raise NoteIsTooLong(_("This is too long to keep. Please make it shorter; nothing is lost yet."))
-    visit.waiting_note = seal_for(person=visit.person, place=f"visit-note:{visit.key}", words=words) if words else None
+    visit.waiting_note = (
+        seal_for(person=visit.person, place=f"visit-note:{visit.key}", words=words) if words else None
+    )
     # Changed words are new words: they are shared again only when the seeker says so again.
     visit.note_is_shared = False
     visit.save(update_fields=["waiting_note", "note_is_shared"])

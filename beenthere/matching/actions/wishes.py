@@ -41,7 +41,9 @@ def make_wish(
     """
     _check(kind=kind, words=words, wanted_at=wanted_at, now=now)
     wish, _is_new = Wish.objects.update_or_create(
-        visit=visit, kind=kind, defaults={"wanted_at": wanted_at, "channel": channel, "made_at": now, "done_at": None}
+        visit=visit,
+        kind=kind,
+        defaults={"wanted_at": wanted_at, "channel": channel, "made_at": now, "done_at": None},
     )
     wish.words = seal_for(person=visit.person, place=f"wish:{wish.key}", words=words) if words else None
     wish.save(update_fields=["words"])
@@ -81,7 +83,11 @@ def tell_wishers(*, now: datetime) -> int:
 
 def _open_wishes(now: datetime) -> list[Wish]:
     asked = Wish.objects.filter(done_at=None, made_at__gt=now - KEPT_FOR, visit__state=VisitState.UNSERVED)
-    listed = asked.exclude(kind="note").select_related("visit__person", "visit__conversation").order_by("made_at", "id")
+    listed = (
+        asked.exclude(kind="note")
+        .select_related("visit__person", "visit__conversation")
+        .order_by("made_at", "id")
+    )
     return [wish for wish in listed if wish.wanted_at is None or wish.wanted_at <= now]
 
 

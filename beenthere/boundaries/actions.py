@@ -1,0 +1,193 @@
+"""Saying yes to a role, saying what else ties two people, and answering that."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from beenthere.boundaries import access, events, queries, rules
+from beenthere.boundaries.models import Agreement, Disclosure
+from beenthere.conversations import actions as conversations
+from beenthere.conversations.models import Conversation
+from beenthere.kernel.bus import announce
+from beenthere.kernel.refusals import NotHere, OutOfStep, Refused, TooMuch
+from beenthere.matching import actions as matching
+from beenthere.matching.models import Offer, Visit
+from beenthere.people.models import Person
+from beenthere.privacy import keys
+
+DETAIL_LENGTH = 500
+
+
+class NotAgreed(Refused):
+    """A box that has to be ticked is not; ``boxes`` names them."""
+
+    def __init__(self, boxes: list[str]) -> None:
+        super().__init__(_("Please tick each box that is needed. You can also stop here."))
+        self.boxes = boxes
+
+
+class WordsHaveChanged(OutOfStep):
+    """The page showed words that are no longer in force."""
+
+
+class TiesAreUnclear(Refused):
+    """What was ticked about other ties says nothing, or two things at once."""
+
+
+class NothingToAnswer(OutOfStep):
+    """The supporter has not said yet how they are tied to this person."""
+
+
+UNCLEAR = {
+    "empty": _("Please say whether you know this person."),
+    "unknown": _("Please choose from the list."),
+    "clash": _("You can not both know someone and be a stranger. Please choose again."),
+}
+
+
+@transaction.atomic
+def agree(
+    *,
+    person: Person,
+    side: str,
+    version: str,
+    answers: Mapping[str, bool],
+    now: datetime,
+    visit: Visit | None = None,
+    conversation: Conversation | None = None,
+) -> Agreement:
+    """Store somebody's yes with its version and answers; a second click changes nothing.
+
+    :raises NotAgreed: a box that has to be ticked is not
+    :raises WordsHaveChanged: the version is not the one in force
+    :raises NotHere: the visit or conversation is not theirs
+    """
+    _whose(person=person, side=side, visit=visit, conversation=conversation)
+    text = queries.agreement(side)
+    if version != text.version:
+        raise WordsHaveChanged(_("These words have changed. Please read them once more."))
+    if missing := rules.missing_boxes([box.slug for box in text.boxes if box.must], answers):
+        raise NotAgreed(missing)
+    given = {box.slug: answers.get(box.slug) is True for box in text.boxes}
+    yes, is_new = Agreement.objects.get_or_create(
+        person=person,
+        side=side,
+        version=version,
+        visit=visit,
+        conversation=conversation,
+        defaults={"answers": given, "at": now},
+    )
+    if is_new:
+        announce(events.Agreed(agreement_id=yes.pk))
+    if conversation is not None:
+        open_when_ready(conversation=conversation, now=now)
+    return yes
+
+
+def _whose(*, person: Person, side: str, visit: Visit | None, conversation: Conversation | None) -> None:
+    if side not in ("seeker", "supporter"):
+        raise NotHere
+    if conversation is not None:
+        access.require_side(conversation=conversation, person=person, side=side)
+    if visit is not None and side == "seeker" and visit.person_id != person.pk:
+        raise NotHere
+
+
+@transaction.atomic
+def disclose(
+    *,
+    supporter: Person,
+    kinds: Sequence[str],
+    now: datetime,
+    detail: str = "",
+    conversation: Conversation | None = None,
+    offer: Offer | None = None,
+) -> Disclosure:
+    """Store what ties a supporter to this seeker; a tie that is never all right ends it kindly.
+
+    :raises TiesAreUnclear: nothing, or a contradiction, was said
+    :raises NotHere: not this supporter's conversation or offer
+    """
+    _supporter_of(supporter=supporter, conversation=conversation, offer=offer)
+    if wrong := rules.why_not_disclose(kinds):
+        raise TiesAreUnclear(UNCLEAR[wrong])
+    if len(detail) > DETAIL_LENGTH:
+        raise TooMuch(_("Please say it in fewer words."))
+    row = Disclosure.objects.create(
+        supporter=supporter, offer=offer, conversation=conversation, kinds=list(dict.fromkeys(kinds)), at=now
+    )
+    if detail:
+        row.detail = _seal(supporter, f"disclosure:{row.key}", detail)
+        row.save(update_fields=["detail"])
+    announce(events.Disclosed(disclosure_id=row.pk))
+    if rules.forbidden(kinds):
+        _keep_apart(supporter=supporter, conversation=conversation, offer=offer, now=now)
+    return row
+
+
+def _supporter_of(*, supporter: Person, conversation: Conversation | None, offer: Offer | None) -> None:
+    if conversation is None and offer is None:
+        raise NotHere
+    if conversation is not None:
+        access.require_side(conversation=conversation, person=supporter, side="supporter")
+    if offer is not None and offer.supporter_id != supporter.pk:
+        raise NotHere
+
+
+def _seal(person: Person, place: str, words: str) -> bytes:
+    subject = f"person:{person.key}"
+    keys.make_key(subject=subject)
+    return keys.seal(subject=subject, place=place, words=words)
+
+
+def _keep_apart(
+    *, supporter: Person, conversation: Conversation | None, offer: Offer | None, now: datetime
+) -> None:
+    """The treating clinician of a person is never their peer; the seeker goes first to somebody else."""
+    seeker = conversation.seeker if conversation else offer.visit.person if offer else None
+    if seeker is not None:
+        matching.separate(seeker=seeker, supporter=supporter, why=matching.DUAL_ROLE, now=now)
+    if conversation is not None:
+        conversations.end(conversation=conversation, side="supporter", why="switched", now=now)
+        return
+    if offer is not None:
+        matching.decline(offer_key=offer.key, supporter=supporter, now=now)
+        if offer.visit.conversation_id is None:
+            matching.requeue_first(visit=offer.visit, now=now)
+
+
+@transaction.atomic
+def answer_disclosure(
+    *, conversation: Conversation, seeker: Person, accepts: bool, now: datetime
+) -> Conversation:
+    """Take the seeker's choice: talk with this person, or "someone else, please".
+
+    :raises NothingToAnswer: a yes before the supporter has said how they are tied
+    :raises NotHere: not this seeker's conversation
+    """
+    access.require_side(conversation=conversation, person=seeker, side="seeker")
+    row = queries.latest_row(conversation)
+    if row is None and accepts:
+        raise NothingToAnswer(_("Your supporter is still getting ready. Please wait a moment."))
+    if row is not None:
+        Disclosure.objects.filter(pk=row.pk, accepts=None).update(accepts=accepts, answered_at=now)
+    if not accepts:
+        conversations.end(conversation=conversation, side="seeker", why="declined", now=now)
+    else:
+        open_when_ready(conversation=conversation, now=now)
+    conversation.refresh_from_db()
+    return conversation
+
+
+def open_when_ready(*, conversation: Conversation, now: datetime) -> bool:
+    """Open a conversation once both agreed and the seeker chose this person; return whether it did."""
+    if queries.why_not_open(conversation) is not None:
+        return False
+    conversation.refresh_from_db()
+    if conversation.state != "agreeing":
+        return False
+    conversations.open_conversation(conversation=conversation, now=now)
+    conversation.refresh_from_db()
+    return True
