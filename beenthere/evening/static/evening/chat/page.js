@@ -1,0 +1,186 @@
+// The chat page: connects the socket, the outbox, the log and the box to write in.
+
+import { Composer } from "./composer.js";
+import { Connection } from "./connection.js";
+import { wireDeeds, wireDialogs, wireMenus } from "./deeds.js";
+import { Log } from "./log.js";
+import { Outbox } from "./outbox.js";
+import { Panel } from "./panel.js";
+import { Standing } from "./standing.js";
+import { say } from "./words.js";
+
+const root = document.getElementById("chat");
+const side = root.dataset.side;
+const names = { other: root.dataset.other };
+const title = document.title;
+const find = (name) => root.querySelector(`[data-${name}]`);
+
+const standing = new Standing({ root, names, side });
+const log = new Log({
+  list: find("log"),
+  jump: find("jump"),
+  side,
+  names,
+  onKeep: side === "seeker" ? (seq, on) => connection.send({ t: "keep", seq, on }) : null,
+  onRetry: () => outbox.retry(),
+});
+const connection = new Connection({ path: root.dataset.socket, lastSeen: () => log.lastSeq });
+const outbox = new Outbox({ connection });
+const composer = new Composer({ form: find("composer") });
+const panelPlace = find("panel");
+const panel = panelPlace ? new Panel({ place: panelPlace, off: find("panel-off") }) : null;
+let isEnded = false;
+let historyUntil = 0;
+
+// ---- from the server -------------------------------------------------------------------
+
+const on = {
+  hello({ seq, state, ends_at: endsAt, other, proposed_by: by }) {
+    historyUntil = seq;
+    log.quietly(seq - log.lastSeq > 3);
+    if (seq <= log.lastSeq) log.quietly(false);
+    standing.endsAt(endsAt);
+    if (other) standing.here(other.here);
+    standing.proposed(by ?? "");
+    if (state === "ended") end({});
+  },
+  said(frame) {
+    if (frame.seq > log.lastSeq + 1 && frame.seq > historyUntil) askForTheGap();
+    if (frame.key) outbox.acknowledge(frame);
+    const isNews = log.show(frame);
+    if (frame.seq >= historyUntil) setTimeout(() => log.quietly(false), 50);
+    if (!isNews || frame.seq <= historyUntil) return;
+    standing.typing(false);
+    countUnread();
+    panel?.soon();
+  },
+  ack(frame) {
+    outbox.acknowledge(frame);
+    panel?.soon();
+  },
+  typing: ({ on: isOn }) => standing.typing(isOn),
+  thinking: ({ on: isOn }) => standing.thinking(isOn),
+  here: ({ on: isOn }) => standing.here(isOn),
+  keep: ({ seq, on: isOn }) => log.setKept(seq, isOn),
+  state(frame) {
+    if (frame.state === "ended") return end(frame);
+    if (frame.why === "close_proposed" || frame.state === "close_proposed") standing.proposed(frame.by);
+    if (frame.ends_at) standing.endsAt(frame.ends_at);
+  },
+  notice: ({ text }) => standing.notice(text),
+  error(frame) {
+    const isOurs = frame.key && outbox.fail(frame);
+    if (!isOurs && frame.text) standing.notice(frame.text);
+  },
+};
+
+connection.addEventListener("frame", (event) => on[event.detail.t]?.(event.detail));
+connection.addEventListener("state", (event) => {
+  const { state, code } = event.detail;
+  standing.connection(state, { code, isWaiting: !outbox.isEmpty });
+  if (state === "lost") standing.typing(false);
+  if (state === "open" && composer.isTyping) connection.send({ t: "typing", on: true });
+  if (state === "closed" && code !== 1000) composer.close();
+});
+outbox.addEventListener("change", (event) => {
+  log.showOwn(event.detail);
+  standing.waiting(connection.isOpen ? 0 : outbox.size);
+});
+
+// A gap can only come from a lost wake-up; the rows are all there, so ask again.
+function askForTheGap() {
+  connection.send({ t: "resume", after: log.lastSeq });
+}
+
+function end({ why }) {
+  if (isEnded) return;
+  isEnded = true;
+  const isOver = side === "supporter" || !["switched", "declined", "vanished"].includes(why);
+  standing.ended(isOver ? root.dataset.next : root.dataset.nextElse);
+  composer.close();
+  connection.finish();
+}
+
+// ---- from this person --------------------------------------------------------------------
+
+composer.addEventListener("say", (event) => {
+  setThinking(false);
+  standing.notice("");
+  outbox.add(event.detail);
+});
+composer.addEventListener("typing", (event) => {
+  if (find("typing-switch").checked || !event.detail) connection.send({ t: "typing", on: event.detail });
+});
+find("typing-switch").addEventListener("change", (event) => {
+  standing.showsTyping = event.target.checked;
+  standing.typing(false);
+  connection.send({ t: "typing", on: false });
+});
+
+const think = find("think");
+think.addEventListener("click", () => setThinking(think.getAttribute("aria-pressed") !== "true"));
+
+function setThinking(isOn) {
+  if ((think.getAttribute("aria-pressed") === "true") === isOn) return;
+  think.setAttribute("aria-pressed", String(isOn));
+  connection.send({ t: "thinking", on: isOn });
+}
+
+const pause = document.getElementById("pause");
+pause?.addEventListener("close", () => {
+  setThinking(false);
+  composer.box.focus();
+});
+for (const button of root.querySelectorAll("[data-opens=pause]")) {
+  button.addEventListener("click", () => setThinking(true));
+}
+
+wireDialogs(root);
+wireMenus(root);
+wireDeeds(root, {
+  after: {
+    propose: (answer) => (answer.state === "ended" ? end({ why: "closed" }) : standing.proposed(side)),
+    end: () => end({ why: "closed" }),
+    switch: () => leaveTo(side === "seeker" ? root.dataset.nextElse : root.dataset.next),
+    report: () => leaveTo(root.dataset.next),
+    oncall: () => standing.notice(say("oncall_called")),
+  },
+  failed: () => standing.notice(say("failed")),
+});
+
+// After somebody's own choice to go, nothing of theirs waits to be sent here.
+function leaveTo(path) {
+  isEnded = true;
+  connection.finish();
+  removeEventListener("beforeunload", warn);
+  location.assign(path);
+}
+
+// ---- the page ------------------------------------------------------------------------------
+
+let unread = 0;
+
+function countUnread() {
+  if (!document.hidden) return;
+  unread += 1;
+  document.title = `(${unread}) ${title}`;
+}
+
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) return;
+  unread = 0;
+  document.title = title;
+  connection.retryNow();
+});
+
+// Quick exit sets data-leaving first and must never be held up by a question.
+function warn(event) {
+  if (isEnded || document.documentElement.dataset.leaving !== undefined) return;
+  if (outbox.isEmpty && !composer.hasText) return;
+  event.preventDefault();
+}
+addEventListener("beforeunload", warn);
+
+root.classList.add("chat--live");
+find("composer").hidden = false;
+connection.start();
