@@ -8,13 +8,14 @@ import { dayOf, inNumbers, say, timeOf } from "./words.js";
 const NEAR_THE_END = 80;
 
 export class Log {
-  constructor({ list, jump, side, names, onKeep, onRetry }) {
-    Object.assign(this, { list, jump, side, names, onKeep, onRetry });
+  constructor({ region, jump, side, names, onKeep, onRetry }) {
+    Object.assign(this, { region, jump, side, names, onKeep, onRetry });
     this.bySeq = new Map();
     this.byKey = new Map();
     this.lastSeq = 0;
     this.unseen = 0;
-    this.scroller = list.closest("[data-scroller]");
+    this.list = region.querySelector("[data-lines]");
+    this.scroller = region.closest("[data-scroller]");
     this.scroller.addEventListener("scroll", () => this.isAtEnd() && this.sawAll(), { passive: true });
     jump.addEventListener("click", () => this.toTheEnd());
     // The box below may grow, or a phone's keyboard open, while somebody reads the end.
@@ -25,8 +26,8 @@ export class Log {
 
   // Old messages are shown without being spoken one by one.
   quietly(isQuiet) {
-    this.list.setAttribute("aria-live", isQuiet ? "off" : "polite");
-    this.list.setAttribute("aria-busy", String(isQuiet));
+    this.region.setAttribute("aria-live", isQuiet ? "off" : "polite");
+    this.region.setAttribute("aria-busy", String(isQuiet));
   }
 
   // Show a message that is on the server's disk. Returns whether it is new and from the other side.
@@ -149,7 +150,7 @@ export class Log {
   }
 
   added(side) {
-    if (this.followEnd || this.list.getAttribute("aria-busy") === "true") return this.toTheEnd();
+    if (this.followEnd || this.region.getAttribute("aria-busy") === "true") return this.toTheEnd();
     if (side === this.side) return;
     this.unseen += 1;
     this.jump.textContent = say("new", { count: inNumbers(this.unseen) });

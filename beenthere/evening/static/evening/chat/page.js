@@ -17,7 +17,7 @@ const find = (name) => root.querySelector(`[data-${name}]`);
 
 const standing = new Standing({ root, names, side });
 const log = new Log({
-  list: find("log"),
+  region: find("log"),
   jump: find("jump"),
   side,
   names,
@@ -27,8 +27,9 @@ const log = new Log({
 const connection = new Connection({ path: root.dataset.socket, lastSeen: () => log.lastSeq });
 const outbox = new Outbox({ connection });
 const composer = new Composer({ form: find("composer") });
-const panelPlace = find("panel");
-const panel = panelPlace ? new Panel({ place: panelPlace, off: find("panel-off") }) : null;
+const panelPlace = document.querySelector("[data-panel]");
+const panelOff = document.querySelector("[data-panel-off]");
+const panel = panelPlace ? new Panel({ place: panelPlace, off: panelOff }) : null;
 let isEnded = false;
 let historyUntil = 0;
 

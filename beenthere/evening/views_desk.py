@@ -1,0 +1,243 @@
+"""The supporter's desk: here or away, the next person, before the talk, and after it."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from beenthere.boundaries import actions as boundaries
+from beenthere.boundaries import queries as agreements
+from beenthere.conversations.access import access_conversation
+from beenthere.conversations.models import Conversation
+from beenthere.evening.forms_desk import BeforeForm, DebriefForm, ProfileForm
+from beenthere.kernel.refusals import OutOfStep, Refused
+from beenthere.matching import actions as matching
+from beenthere.matching import queries as line
+from beenthere.matching.models import Offer
+from beenthere.people import actions as people
+from beenthere.people import queries as persons
+from beenthere.people.access import require_supporter
+from beenthere.people.models import Person
+from beenthere.supervision import actions as supervision
+
+
+def _member(request: HttpRequest) -> Person:
+    """Return the person of this account, made at their first visit to the desk."""
+    if request.member:  # type: ignore[attr-defined]
+        return request.member  # type: ignore[attr-defined,no-any-return]
+    return people.member_for(account=request.user, now=datetime.now(UTC))  # type: ignore[arg-type]
+
+
+@require_safe
+@login_required
+def desk(request: HttpRequest) -> HttpResponse:
+    """Show the desk, or what has to happen before there is one."""
+    member = _member(request)
+    profile = persons.profile_of(member)
+    if profile is None:
+        return redirect("evening:desk_profile")
+    if profile.standing != persons.Standing.APPROVED:
+        return render(request, "evening/desk/not_yet.html", {"profile": profile})
+    context = {"profile": profile, "talks": _talks(member), **_offer_facts(member)}
+    return render(request, "evening/desk/desk.html", context)
+
+
+def _talks(supporter: Person) -> list[dict[str, Any]]:
+    """Return the talks going on, with what the desk says about each."""
+    running = Conversation.objects.running().filter(supporter=supporter).order_by("made_at")
+    return [{"key": talk.key, "state": talk.state, "ends_at": talk.ends_at} for talk in running]
+
+
+@login_required
+def profile(request: HttpRequest) -> HttpResponse:
+    """Show and save what a supporter says about themselves."""
+    member = _member(request)
+    saved = persons.profile_of(member)
+    form = ProfileForm(request.POST or None, initial=ProfileForm.initial_of(saved))
+    if request.method == "POST" and form.is_valid() and _saved(form, member):
+        return redirect("evening:desk")
+    return render(request, "evening/desk/profile.html", {"form": form, "profile": saved})
+
+
+def _saved(form: ProfileForm, member: Person) -> bool:
+    try:
+        people.save_profile(person=member, now=datetime.now(UTC), **form.cleaned_data)
+    except people.ProfileIsWrong as wrong:
+        form.take_problems(wrong.problems)
+        return False
+    return True
+
+
+@require_POST
+@login_required
+def availability(request: HttpRequest) -> HttpResponse:
+    """Be here for people, or away."""
+    supporter = require_supporter(request.member)  # type: ignore[attr-defined]
+    is_here = request.POST.get("here") == "1"
+    now = datetime.now(UTC)
+    people.set_availability(supporter=supporter, is_available=is_here, now=now)
+    if is_here:
+        matching.match(now)
+    return redirect("evening:desk")
+
+
+@require_safe
+@login_required
+def offer(request: HttpRequest) -> HttpResponse:
+    """Return the open offer as a piece of the desk."""
+    supporter = require_supporter(request.member)  # type: ignore[attr-defined]
+    context = {"profile": persons.profile_of(supporter), "talks": _talks(supporter), **_offer_facts(supporter)}
+    return render(request, "evening/desk/offer.html", context)
+
+
+def _offer_facts(supporter: Person) -> dict[str, Any]:
+    now = datetime.now(UTC)
+    open_offer = line.open_offer_for(supporter, now=now)
+    return {"offer": _offer_words(open_offer, now=now) if open_offer else None}
+
+
+def _offer_words(offered: Offer, *, now: datetime) -> dict[str, Any]:
+    """Say who waits, in words. How bad somebody feels is not here: it is no ground to choose by."""
+    visit = offered.visit
+    return {
+        "key": offered.key,
+        "topics": persons.topic_labels(visit.topics),
+        "need": next((need.label for need in persons.needs() if need.slug == visit.need), ""),
+        "language": next((one.label for one in persons.languages() if one.slug == visit.language), ""),
+        "minutes": int((now - visit.entered_at).total_seconds() // 60),
+        "because": line.because_in_words(offered.because),
+        "is_demo": visit.is_demo,
+        "expires_at": offered.expires_at,
+        "seconds": max(0, int((offered.expires_at - now).total_seconds())),
+    }
+
+
+@require_POST
+@login_required
+def accept(request: HttpRequest, key: str) -> HttpResponse:
+    """Say yes to the person offered; the talk is made and waits for both to agree."""
+    supporter = require_supporter(request.member)  # type: ignore[attr-defined]
+    now = datetime.now(UTC)
+    taken = matching.accept(offer_key=key, supporter=supporter, now=now)
+    conversation = matching.begin_talk(offer=taken, now=now)
+    return redirect("evening:desk_before", key=conversation.key)
+
+
+@require_POST
+@login_required
+def decline(request: HttpRequest, key: str) -> HttpResponse:
+    """Pass; somebody else is asked."""
+    supporter = require_supporter(request.member)  # type: ignore[attr-defined]
+    now = datetime.now(UTC)
+    matching.decline(offer_key=key, supporter=supporter, now=now)
+    matching.match(now)
+    return redirect("evening:desk")
+
+
+def _conversation(request: HttpRequest, key: str) -> Conversation:
+    supporter = require_supporter(request.member)  # type: ignore[attr-defined]
+    return access_conversation(person=supporter, key=key, side="supporter")
+
+
+@login_required
+def before(request: HttpRequest, key: str) -> HttpResponse:
+    """Ask for the supporter's yes and for other ties; then wait for the seeker's yes."""
+    conversation = _conversation(request, key)
+    if conversation.state != "agreeing":
+        return _onward(conversation)
+    ready = agreements.readiness(conversation)
+    if ready.supporter_agreed and ready.kinds is not None:
+        return render(request, "evening/desk/waiting.html", {"conversation": conversation})
+    text = agreements.agreement("supporter")
+    form = BeforeForm(request.POST or None, text=text, ties=agreements.ties())
+    if request.method == "POST" and form.is_valid() and _prepared(form, conversation, text.version):
+        return redirect("evening:desk_before", key=key)
+    return render(request, "evening/desk/before.html", _before_facts(conversation, form, text))
+
+
+def _before_facts(conversation: Conversation, form: BeforeForm, text: agreements.AgreementText) -> dict[str, Any]:
+    made_from = line.offer_of_conversation(conversation)
+    because = line.because_in_words(made_from.because) if made_from else []
+    profile = persons.profile_of(conversation.supporter)
+    return {"conversation": conversation, "form": form, "text": text, "because": because, "profile": profile}
+
+
+def _prepared(form: BeforeForm, conversation: Conversation, version: str) -> bool:
+    """Store the yes and the ties; what is wrong with them stands on the page."""
+    supporter, now = conversation.supporter, datetime.now(UTC)
+    assert supporter is not None
+    try:
+        if agreements.readiness(conversation).kinds is None:
+            boundaries.disclose(
+                supporter=supporter,
+                conversation=conversation,
+                kinds=form.cleaned_data["kinds"],
+                detail=form.cleaned_data["detail"],
+                now=now,
+            )
+        conversation.refresh_from_db()
+        if conversation.state == "agreeing":
+            boundaries.agree(
+                person=supporter,
+                side="supporter",
+                conversation=conversation,
+                version=form.cleaned_data["version"] or version,
+                answers=form.answers(),
+                now=now,
+            )
+    except OutOfStep as moved_on:
+        form.add_error(None, str(moved_on))
+        return False
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        return False
+    return True
+
+
+@require_safe
+@login_required
+def before_state(request: HttpRequest, key: str) -> HttpResponse:
+    """Tell a waiting page whether the talk is open; X-Go names the page to go to."""
+    conversation = _conversation(request, key)
+    response = render(request, "evening/desk/waiting_state.html", {"conversation": conversation})
+    if conversation.state != "agreeing":
+        response["X-Go"] = _onward(conversation)["Location"]
+    return response
+
+
+def _onward(conversation: Conversation) -> HttpResponse:
+    """Go where a talk that is not waiting any more leads."""
+    if conversation.state == "open":
+        return redirect("evening:desk_chat", key=conversation.key)
+    if conversation.opened_at is None:
+        return redirect("evening:desk_moved_on")
+    return redirect("evening:desk_debrief", key=conversation.key)
+
+
+@require_safe
+@login_required
+def moved_on(request: HttpRequest) -> HttpResponse:
+    """Say kindly that the person chose another way before the first word."""
+    return render(request, "evening/desk/moved_on.html")
+
+
+@login_required
+def debrief(request: HttpRequest, key: str) -> HttpResponse:
+    """Ask the supporter how they are after a talk, in five small steps, all of them optional."""
+    conversation = _conversation(request, key)
+    form = DebriefForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        supervision.debrief(
+            conversation=conversation,
+            supporter=conversation.supporter,
+            answers=form.answers(),
+            wants_supervision=form.cleaned_data["wants_supervision"],
+            now=datetime.now(UTC),
+        )
+        return render(request, "evening/desk/debriefed.html", {"asked": form.cleaned_data["wants_supervision"]})
+    context = {"form": form, "conversation": conversation, "title": _("After the talk")}
+    return render(request, "evening/desk/debrief.html", context)
