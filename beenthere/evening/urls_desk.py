@@ -6,6 +6,7 @@ from beenthere.evening import views_chat, views_desk
 
 DEEDS = {
     "propose": views_chat.propose_close,
+    "go-on": views_chat.go_on,
     "end": views_chat.end,
     "switch": views_chat.switch,
     "report": views_chat.report,
@@ -14,7 +15,7 @@ DEEDS = {
 
 def _deed_paths(prefix: str, side: str, **more: views_chat.Deed) -> list[URLPattern]:
     return [
-        path(f"{prefix}/<str:key>/{name}/", views_chat.deed_view(deed), {"side": side}, name=f"{side}_{name}")
+        path(f"{prefix}/<str:key>/{name}/", views_chat.deed_view(deed), {"side": side}, name=f"{side}_{name.replace('-', '_')}")
         for name, deed in (DEEDS | more).items()
     ]
 

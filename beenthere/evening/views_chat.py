@@ -1,6 +1,7 @@
 """The chat page for both sides, and what can be done from it."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -71,6 +72,8 @@ def _addresses(conversation: Conversation, side: str) -> dict[str, str]:
     if side == SEEKER:
         return {"next": reverse("evening:close"), "next_else": reverse("evening:wait"), "deeds": "/chat"}
     debrief = reverse("evening:desk_debrief", args=[conversation.key])
+    if conversation.opened_at is None:
+        debrief = reverse("evening:desk")
     return {"next": debrief, "next_else": debrief, "deeds": "/desk/chat"}
 
 
@@ -94,8 +97,7 @@ def deed_view(deed: Deed) -> Callable[..., HttpResponse]:
     @require_POST
     def view(request: HttpRequest, key: str, side: str) -> HttpResponse:
         conversation = _conversation(request, key=key, side=side)
-        deed(request, conversation, side, datetime.now(UTC))
-        conversation.refresh_from_db()
+        _done(deed, request, conversation, side)
         if request.accepts("text/html"):
             return redirect(_addresses(conversation, side)["next"])
         return JsonResponse({"state": conversation.state})
@@ -103,12 +105,21 @@ def deed_view(deed: Deed) -> Callable[..., HttpResponse]:
     return view
 
 
+def _done(deed: Deed, request: HttpRequest, conversation: Conversation, side: str) -> None:
+    """Do it; when the other side ended the talk in the same moment, that is an answer too."""
+    with suppress(conversations.AlreadyEnded):
+        deed(request, conversation, side, datetime.now(UTC))
+    conversation.refresh_from_db()
+
+
 def propose_close(request: HttpRequest, conversation: Conversation, side: str, now: datetime) -> None:
-    """Say that this may be a good time to close; when the other side said so already, close."""
-    if conversation.close_proposed_by not in ("", side):
-        conversations.end(conversation=conversation, side=side, why="closed", now=now)
-        return
+    """Say that this may be a good time to close; when the other side said so already, it closes."""
     conversations.propose_close(conversation=conversation, side=side, now=now)
+
+
+def go_on(request: HttpRequest, conversation: Conversation, side: str, now: datetime) -> None:
+    """Answer that the talk may go on."""
+    conversations.withdraw_close(conversation=conversation, now=now)
 
 
 def end(request: HttpRequest, conversation: Conversation, side: str, now: datetime) -> None:

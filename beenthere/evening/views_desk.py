@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from beenthere.boundaries import actions as boundaries
 from beenthere.boundaries import queries as agreements
+from beenthere.conversations import queries as conversations
 from beenthere.conversations.access import access_conversation
 from beenthere.conversations.models import Conversation
 from beenthere.evening.forms_desk import BeforeForm, DebriefForm, ProfileForm
@@ -48,8 +49,8 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 def _talks(supporter: Person) -> list[dict[str, Any]]:
     """Return the talks going on, with what the desk says about each."""
-    running = Conversation.objects.running().filter(supporter=supporter).order_by("made_at")
-    return [{"key": talk.key, "state": talk.state, "ends_at": talk.ends_at} for talk in running]
+    running = conversations.running_of(person=supporter, side="supporter")
+    return [{"key": talk.key, "state": talk.state, "ends_at": talk.ends_at} for talk in reversed(running)]
 
 
 @login_required

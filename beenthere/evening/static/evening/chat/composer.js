@@ -44,7 +44,9 @@ export class Composer extends EventTarget {
   }
 
   submit() {
-    const text = this.box.value.trim();
+    const typed = this.box.value.trim();
+    // Half an emoji, left by an interrupted paste, is stored nowhere.
+    const text = typed.toWellFormed?.() ?? typed;
     if (!text) return this.box.focus();
     const over = lengthOf(text) - LIMIT;
     if (over > 0) return this.refuse(say("too_long", { over: inNumbers(over), limit: inNumbers(LIMIT) }));

@@ -3,11 +3,12 @@
 // connecting -> open -> lost -> connecting -> ...      closed (for good) after 4403 or 4409
 //
 // A lost connection costs nothing: rows are the messages, and `resume` asks for what came after
-// the last one seen. A silent one is noticed by ping and pong, in at most 30 seconds.
+// the last one seen. A silent one is noticed by ping and pong, in at most 25 seconds.
 
 const SHORTEST_WAIT = 500;
 const LONGEST_WAIT = 8000;
-const PING_EVERY = 20000;
+// The server counts a side as gone after half a minute without a sign.
+const PING_EVERY = 15000;
 const PONG_WITHIN = 10000;
 const HELLO_WITHIN = 10000;
 const FOR_GOOD = new Set([4403, 4409]);

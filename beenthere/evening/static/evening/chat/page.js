@@ -36,14 +36,10 @@ let historyUntil = 0;
 // ---- from the server -------------------------------------------------------------------
 
 const on = {
-  hello({ seq, state, ends_at: endsAt, other, proposed_by: by }) {
-    historyUntil = seq;
-    log.quietly(seq - log.lastSeq > 3);
-    if (seq <= log.lastSeq) log.quietly(false);
-    standing.endsAt(endsAt);
-    if (other) standing.here(other.here);
-    standing.proposed(by ?? "");
-    if (state === "ended") end({});
+  hello(frame) {
+    historyUntil = frame.seq;
+    log.quietly(frame.seq - log.lastSeq > 3);
+    on.state(frame);
   },
   said(frame) {
     if (frame.seq > log.lastSeq + 1 && frame.seq > historyUntil) askForTheGap();
@@ -61,16 +57,17 @@ const on = {
   },
   typing: ({ on: isOn }) => standing.typing(isOn),
   thinking: ({ on: isOn }) => standing.thinking(isOn),
-  here: ({ on: isOn }) => standing.here(isOn),
-  keep: ({ seq, on: isOn }) => log.setKept(seq, isOn),
-  state(frame) {
-    if (frame.state === "ended") return end(frame);
-    if (frame.why === "close_proposed" || frame.state === "close_proposed") standing.proposed(frame.by);
-    if (frame.ends_at) standing.endsAt(frame.ends_at);
+  state({ state, why, by, ends_at: endsAt, other }) {
+    if (state === "ended") return end({ why });
+    standing.endsAt(endsAt);
+    standing.here(other.here);
+    standing.proposed(by);
   },
   notice: ({ text }) => standing.notice(text),
   error(frame) {
-    const isOurs = frame.key && outbox.fail(frame);
+    // A frame that is too large is refused unread, so the error can not name the message.
+    const key = frame.key ?? (frame.code === "too_large" ? outbox.underWay : null);
+    const isOurs = key && outbox.fail({ ...frame, key });
     if (!isOurs && frame.text) standing.notice(frame.text);
   },
 };
@@ -142,6 +139,7 @@ wireDeeds(root, {
   after: {
     propose: (answer) => (answer.state === "ended" ? end({ why: "closed" }) : standing.proposed(side)),
     end: () => end({ why: "closed" }),
+    goon: () => standing.proposed(""),
     switch: () => leaveTo(side === "seeker" ? root.dataset.nextElse : root.dataset.next),
     report: () => leaveTo(root.dataset.next),
     oncall: () => standing.notice(say("oncall_called")),
