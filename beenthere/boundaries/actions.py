@@ -1,7 +1,7 @@
 """Saying yes to a role, saying what else ties two people, and answering that."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from beenthere.boundaries import access, events, queries, rules
 from beenthere.boundaries.models import Agreement, Disclosure
 from beenthere.conversations import actions as conversations
+from beenthere.conversations import queries as conversation_queries
 from beenthere.conversations.models import Conversation
 from beenthere.kernel.bus import announce
 from beenthere.kernel.refusals import NotHere, OutOfStep, Refused, TooMuch
@@ -18,6 +19,8 @@ from beenthere.people.models import Person
 from beenthere.privacy import keys
 
 DETAIL_LENGTH = 500
+SUPPORTER_SILENT = timedelta(minutes=2)
+SEEKER_SILENT = timedelta(minutes=10)
 
 
 class NotAgreed(Refused):
@@ -191,3 +194,24 @@ def open_when_ready(*, conversation: Conversation, now: datetime) -> bool:
     conversations.open_conversation(conversation=conversation, now=now)
     conversation.refresh_from_db()
     return True
+
+
+def let_go_of_the_silent(*, now: datetime) -> int:
+    """End talks that never began because one side went away; return how many.
+
+    A seeker whose supporter never came goes first in line; one who never answered has left.
+    """
+    agreeing = [talk for talk in conversation_queries.running() if talk.state == "agreeing"]
+    return sum(_let_go(talk, now=now) for talk in agreeing)
+
+
+def _let_go(talk: Conversation, *, now: datetime) -> bool:
+    readiness = queries.readiness(talk)
+    waits_for = rules.waits_for(rules.may_open(readiness))
+    if waits_for == "supporter" and talk.made_at <= now - SUPPORTER_SILENT:
+        return conversations.end(conversation=talk, side="supporter", why="vanished", now=now)
+    if waits_for == "seeker" and talk.made_at <= now - SEEKER_SILENT:
+        return conversations.end(conversation=talk, side="seeker", why="left", now=now)
+    if waits_for == "nobody":
+        return open_when_ready(conversation=talk, now=now)
+    return False

@@ -52,6 +52,15 @@ def may_open(readiness: Readiness) -> str | None:
     return None
 
 
+def waits_for(reason: str | None) -> str:
+    """Return whose move it is: "seeker", "supporter", or "nobody" when all is said."""
+    if reason in ("supporter_agreement", "disclosure"):
+        return "supporter"
+    if reason in ("seeker_agreement", "seeker_answer"):
+        return "seeker"
+    return "nobody"
+
+
 def missing_boxes(must: Collection[str], answers: Mapping[str, bool]) -> list[str]:
     """Return the boxes that have to be ticked and are not."""
     return [slug for slug in must if answers.get(slug) is not True]

@@ -184,16 +184,23 @@ def running_chats_of(supporter: Person) -> int:
     return Offer.objects.busy().filter(supporter_id=supporter.pk, answer=Answer.ACCEPTED).count()
 
 
+def has_talked(visit: Visit) -> bool:
+    """Tell whether a talk of this visit was ever opened."""
+    return Offer.objects.filter(visit_id=visit.pk, conversation__opened_at__isnull=False).exists()
+
+
 def served_count(*, since: datetime) -> int:
-    """Return how many visits since then met a supporter."""
-    return Visit.objects.filter(is_demo=False, entered_at__gte=since, served_at__isnull=False).count()
+    """Return how many visits since then ended after a talk."""
+    return _ended(VisitState.SERVED, since)
 
 
 def unserved_count(*, since: datetime) -> int:
-    """Return how many visits since then left without having met anybody."""
-    return Visit.objects.filter(
-        is_demo=False, entered_at__gte=since, state=VisitState.UNSERVED, served_at__isnull=True
-    ).count()
+    """Return how many visits since then ended without one."""
+    return _ended(VisitState.UNSERVED, since)
+
+
+def _ended(state: VisitState, since: datetime) -> int:
+    return Visit.objects.filter(is_demo=False, entered_at__gte=since, state=state).count()
 
 
 def is_in_line(visit: Visit) -> bool:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from beenthere.conversations import queries as conversations
 from beenthere.kernel.clockwork import every
 from beenthere.matching import actions
 from beenthere.matching.models import Visit, VisitState
@@ -17,9 +18,20 @@ def match_round(now: datetime) -> None:
 def finish_what_was_begun(now: datetime) -> None:
     """Begin talks and end visits that a killed process left in between."""
     actions.finish_begun(now=now)
-    ended = Visit.objects.filter(state=VisitState.MATCHED, conversation__state="ended")
-    for visit in ended.select_related("person", "conversation"):
+    running = Visit.objects.running().filter(conversation__isnull=False)
+    for visit in running.select_related("person", "conversation"):
+        _follow(visit, now)
+
+
+def _follow(visit: Visit, now: datetime) -> None:
+    """Do what an event would have done that was lost with its process; most times, nothing."""
+    facts = conversations.facts(visit.conversation_id)
+    if facts.state == "ended":
         actions.settle(visit=visit, now=now)
+    elif visit.state == VisitState.MATCHED and "supporter" in facts.missing:
+        actions.requeue_first(visit=visit, now=now)
+    elif visit.state != VisitState.MATCHED and "supporter" not in facts.missing:
+        actions.restore(visit=visit, now=now)
 
 
 @every(seconds=15)

@@ -4,8 +4,9 @@ from datetime import datetime
 
 from django.db import transaction
 
+from beenthere.conversations.models import Conversation
 from beenthere.kernel.bus import announce
-from beenthere.matching import events
+from beenthere.matching import events, queries
 from beenthere.matching.facts import DUAL_ROLE
 from beenthere.matching.models import IN_LINE, RUNNING, Answer, Offer, Separation, Visit, VisitState
 from beenthere.people.models import Person
@@ -17,9 +18,14 @@ KEPT_APART = {"switched", "declined", "reported"}
 
 @transaction.atomic
 def requeue_first(*, visit: Visit, now: datetime, apart_from: Person | None = None) -> Visit:
-    """Put a seeker who had a supporter back in the line, before everybody who had none."""
+    """Put a seeker who had a supporter back in the line, before everybody who had none.
+
+    With ``apart_from`` the old talk is left behind for good; without, it may still be taken
+    up again when its supporter comes back in time.
+    """
     if apart_from is not None:
         separate(seeker=visit.person, supporter=apart_from, why="switched", now=now)
+        Visit.objects.filter(pk=visit.pk).update(conversation=None)
     moved = Visit.objects.filter(pk=visit.pk, state=VisitState.MATCHED).update(
         state=VisitState.WAITING, is_first=True, last_here_at=now, asked_still_there_at=None, kept_until=None
     )
@@ -35,7 +41,8 @@ def requeue_first(*, visit: Visit, now: datetime, apart_from: Person | None = No
 @transaction.atomic
 def restore(*, visit: Visit, now: datetime) -> Visit:
     """Quietly take back the place in line of a seeker whose supporter came back in time."""
-    Visit.objects.filter(pk=visit.pk, state__in=IN_LINE, conversation__isnull=False).update(
+    beside_a_talk = Visit.objects.filter(pk=visit.pk, state__in=IN_LINE, conversation__isnull=False)
+    beside_a_talk.exclude(conversation__state="ended").update(
         state=VisitState.MATCHED, is_first=False, asked_still_there_at=None
     )
     visit.refresh_from_db()
@@ -59,7 +66,7 @@ def separate(*, seeker: Person, supporter: Person, why: str, now: datetime) -> S
 @transaction.atomic
 def finish(*, visit: Visit, now: datetime, why: str = "closed") -> Visit:
     """End a visit: served if it met a supporter, unserved if not; an ended one stays as it is."""
-    met = visit.served_at is not None
+    met = queries.has_talked(visit)
     ended = Visit.objects.filter(pk=visit.pk, state__in=RUNNING).update(
         state=VisitState.SERVED if met else VisitState.UNSERVED, ended_at=now, ended_why=why
     )
@@ -87,7 +94,16 @@ def settle(*, visit: Visit, now: datetime) -> Visit:
         Visit.objects.filter(pk=visit.pk, conversation=conversation).update(conversation=None)
         visit.refresh_from_db()
         return visit
-    if why in SOMEBODY_ELSE and visit.state == VisitState.MATCHED:
+    if _goes_on(conversation) and visit.state == VisitState.MATCHED:
+        if why == "vanished":
+            Offer.objects.filter(conversation=conversation).update(answer=Answer.MISSED)
         Visit.objects.filter(pk=visit.pk).update(conversation=None)
         return requeue_first(visit=visit, now=now)
     return finish(visit=visit, now=now, why=why)
+
+
+def _goes_on(conversation: Conversation) -> bool:
+    """Somebody else was asked for, or the supporter said yes and then never came."""
+    if conversation.ended_why in SOMEBODY_ELSE:
+        return True
+    return conversation.ended_why == "vanished" and conversation.opened_at is None

@@ -147,15 +147,16 @@ def _withdraw_offer(visit: Visit, *, now: datetime) -> None:
 @transaction.atomic
 def leave_line(*, visit: Visit, now: datetime, why: str = "left") -> Visit:
     """Take a visit out of the line; one that is not in it stays as it is."""
+    met = queries.has_talked(visit)
     left = Visit.objects.filter(pk=visit.pk, state__in=IN_LINE).update(
-        state=VisitState.UNSERVED, ended_at=now, ended_why=why
+        state=VisitState.SERVED if met else VisitState.UNSERVED, ended_at=now, ended_why=why
     )
     Offer.objects.filter(visit_id=visit.pk, answer=Answer.PENDING).update(
         answer=Answer.WITHDRAWN, answered_at=now
     )
     visit.refresh_from_db()
     if left:
-        announce(events.VisitUnserved(visit_id=visit.pk))
+        announce(events.VisitFinished(visit_id=visit.pk) if met else events.VisitUnserved(visit_id=visit.pk))
         if visit.conversation is not None:
             # They waited beside a talk whose supporter had vanished; it ends with the waiting.
             conversations.end(conversation=visit.conversation, side="seeker", why="left", now=now)

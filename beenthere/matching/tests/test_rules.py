@@ -44,7 +44,11 @@ def test_why_not_match(seeker, supporter, reason):
 def test_points_add_up_and_give_their_reasons():
     ann = replace(ANN, topics=frozenset({"grief", "sleep"}), need="solve", language="es")
     bo = replace(
-        BO, languages=frozenset({"en", "es"}), preferred_needs=frozenset({"solve"}), rested_hours=2.5, running_chats=1
+        BO,
+        languages=frozenset({"en", "es"}),
+        preferred_needs=frozenset({"solve"}),
+        rested_hours=2.5,
+        running_chats=1,
     )
 
     found = rules.score(ann, bo)
