@@ -33,6 +33,10 @@ ALLOWED_HOSTS = [_public.hostname or "127.0.0.1"]
 if IS_DEMO:
     ALLOWED_HOSTS += ["127.0.0.1", "localhost", "[::1]", TABLE.host]
 CSRF_TRUSTED_ORIGINS = [TABLE.public_url]
+# Which pages may open a socket; scheme and port count.
+LIVE_ORIGINS = [TABLE.public_url]
+if IS_DEMO:
+    LIVE_ORIGINS += [f"http://{host}:{TABLE.port}" for host in ("127.0.0.1", "localhost", "[::1]")]
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -34,6 +34,7 @@ class Conversation(models.Model):
     supporter = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     state = models.CharField(max_length=10, choices=State, default=State.AGREEING)
     language = models.CharField(max_length=12, default="en")
+    planned_minutes = models.PositiveSmallIntegerField(default=50)
     last_seq = models.PositiveIntegerField(default=0)
     made_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True)
