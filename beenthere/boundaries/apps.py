@@ -9,4 +9,4 @@ class BoundariesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from beenthere.boundaries import checks  # noqa: F401
+        from beenthere.boundaries import checks, registers, timers  # noqa: F401

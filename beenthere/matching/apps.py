@@ -8,5 +8,5 @@ class MatchingConfig(AppConfig):
     label = "matching"
     default_auto_field = "django.db.models.BigAutoField"
 
-    def _ready(self) -> None:
+    def ready(self) -> None:
         from beenthere.matching import listeners, registers, timers  # noqa: F401

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import Q
 
 from beenthere.matching import queries
-from beenthere.matching.models import RUNNING, Offer, Separation, Visit, Wish
+from beenthere.matching.models import RUNNING, Answer, Offer, Separation, Visit, VisitState, Wish
 from beenthere.people.models import Person
 from beenthere.privacy.registry import erases, exports, retains
 
@@ -16,9 +16,16 @@ from beenthere.privacy.registry import erases, exports, retains
 def erase_visits(person: Person, now: datetime) -> None:
     """Delete every visit, offer and separation of a person, on either side."""
     Separation.objects.filter(Q(seeker=person) | Q(supporter=person)).delete()
+    _put_back(supporter=person)
     Offer.objects.filter(Q(supporter=person) | Q(visit__person=person)).delete()
     Wish.objects.filter(visit__person=person).delete()
     Visit.objects.filter(person=person).delete()
+
+
+def _put_back(*, supporter: Person) -> None:
+    """Seekers who were just being offered to this supporter keep their place."""
+    asked = Offer.objects.filter(supporter=supporter, answer=Answer.PENDING).values("visit_id")
+    Visit.objects.filter(pk__in=asked, state=VisitState.OFFERED).update(state=VisitState.WAITING)
 
 
 @exports

@@ -197,3 +197,11 @@ def give_duty(*, person: Person, kind: str) -> Duty:
 def take_duty(*, person: Person, kind: str) -> None:
     """Take a staff duty back."""
     Duty.objects.filter(person=person, kind=Duty.Kind(kind)).delete()
+
+
+def forget(*, person: Person) -> None:
+    """Delete a person with their account, profile and duties; what others keep about them goes first."""
+    account = person.account
+    Person.objects.filter(pk=person.pk).delete()
+    if account is not None:
+        account.delete()

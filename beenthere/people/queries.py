@@ -1,6 +1,7 @@
 """What may be asked about people."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.utils.translation import gettext
 
@@ -120,3 +121,20 @@ def coordinators() -> list[Person]:
 def _on_duty(kind: Duty.Kind) -> list[Person]:
     duties = Duty.objects.filter(kind=kind).select_related("person").order_by("place", "id")
     return [duty.person for duty in duties]
+
+
+def exported(person: Person) -> dict[str, Any]:
+    """Return what this room keeps about a person, for their download."""
+    profile = profile_of(person)
+    kept: dict[str, Any] = {
+        "here_since": person.created_on.isoformat(),
+        "seen_on": person.last_seen_on.isoformat(),
+    }
+    if person.account is not None:
+        kept["email"] = person.account.email
+    if profile is not None:
+        fields = ("display_name", "topics", "refused_topics", "preferred_needs", "languages", "hours")
+        kept["profile"] = {
+            name: getattr(profile, name) for name in (*fields, "chat_limit", "profession", "standing")
+        }
+    return kept

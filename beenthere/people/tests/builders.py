@@ -38,7 +38,9 @@ def an_applicant(*, name: str = "Bo", now: datetime = EVENING, **profile: Any) -
     return person
 
 
-def a_supporter(*, name: str = "Bo", is_available: bool = True, now: datetime = EVENING, **profile: Any) -> Person:
+def a_supporter(
+    *, name: str = "Bo", is_available: bool = True, now: datetime = EVENING, **profile: Any
+) -> Person:
     """Somebody approved, and here unless said otherwise."""
     person = an_applicant(name=name, now=now, **profile)
     actions.approve(supporter=person, by=_a_dee(), now=now)

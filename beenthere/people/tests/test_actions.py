@@ -60,7 +60,9 @@ def test_a_first_profile_is_an_application_and_a_changed_one_stays_approved():
     assert [one.person for one in queries.applicants()] == [bo]
 
     actions.approve(supporter=bo, by=a_coordinator(), now=EVENING)
-    actions.save_profile(person=bo, display_name="Bo", topics=["grief", "sleep"], languages=["en"], now=EVENING)
+    actions.save_profile(
+        person=bo, display_name="Bo", topics=["grief", "sleep"], languages=["en"], now=EVENING
+    )
 
     assert queries.applicants() == []
     assert profile(bo).standing == queries.Standing.APPROVED
@@ -113,3 +115,15 @@ def test_those_on_call_are_asked_in_the_order_they_took_the_duty():
 
     actions.take_duty(person=first, kind="on_call")
     assert queries.on_call_people() == [second]
+
+
+def test_who_is_forgotten_leaves_neither_account_nor_profile():
+    bo = a_supporter()
+    assert queries.exported(bo)["profile"]["display_name"] == "Bo"
+    account = bo.account
+
+    actions.forget(person=bo)
+
+    assert queries.supporters() == []
+    assert not type(account).objects.filter(pk=account.pk).exists()
+    assert set(queries.exported(a_seeker())) == {"here_since", "seen_on"}
