@@ -1,4 +1,4 @@
-"""Addresses of this room."""
+"""Addresses of the demo."""
 
 from django.urls import URLPattern
 

@@ -1,0 +1,59 @@
+"""Notices and the sealed addresses they go to."""
+
+from django.db import models
+
+from beenthere.people.models import Person, new_key
+
+
+class Channel(models.TextChoices):
+    """How a notice travels."""
+
+    EMAIL = "email"
+    PUSH = "push"
+    APPRISE = "apprise"
+    IN_APP = "in_app"
+
+
+class State(models.TextChoices):
+    """What became of a notice."""
+
+    DUE = "due"
+    CLAIMED = "claimed"
+    SENT = "sent"
+    FAILED = "failed"
+    WITHDRAWN = "withdrawn"
+
+
+class Address(models.Model):
+    """Where somebody can be reached by one channel; sealed under their key."""
+
+    key = models.CharField(max_length=32, unique=True, default=new_key, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    channel = models.CharField(max_length=10, choices=Channel)
+    sealed = models.BinaryField()
+    made_at = models.DateTimeField()
+    is_broken = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "channel"], name="one_address_a_channel")]
+
+
+class Notice(models.Model):
+    """One notice on its way; sent at least once, and once for each dedup key as far as we know."""
+
+    to = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    channel = models.CharField(max_length=10, choices=Channel)
+    kind = models.CharField(max_length=30)
+    link = models.CharField(max_length=200)
+    dedup_key = models.CharField(max_length=120, unique=True)
+    state = models.CharField(max_length=10, choices=State, default=State.DUE)
+    made_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    claimed_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    read_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    why_failed = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "due_at"], name="notices_due")]

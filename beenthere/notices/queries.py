@@ -1,0 +1,62 @@
+"""What may be asked about notices."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+from django.utils.translation import gettext
+
+from beenthere.notices.models import Address, Notice, State
+from beenthere.people.models import Person
+from beenthere.privacy import keys
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a notice says: neutral, since others may read along."""
+
+    title: str
+    body: str
+
+
+@cache
+def _kinds() -> dict[str, dict[str, str]]:
+    read: dict[str, dict[str, str]] = yaml.safe_load(
+        (Path(__file__).parent / "content" / "kinds.yml").read_text(encoding="utf-8")
+    )
+    return read
+
+
+def is_kind(kind: str) -> bool:
+    """Tell whether there are words for this kind."""
+    return kind in _kinds()
+
+
+def words(kind: str) -> Words:
+    """Return what a notice of this kind says."""
+    read = _kinds()[kind]
+    return Words(gettext(read["title"]), gettext(read["body"]))
+
+
+def address_of(*, person: Person, channel: str) -> str | None:
+    """Return where somebody is reached, or None."""
+    row = Address.objects.filter(person=person, channel=channel).first()
+    if row is None:
+        return None
+    try:
+        return keys.unseal(subject=f"person:{person.key}", place=f"address:{row.key}", sealed=row.sealed)
+    except keys.KeyIsGone:
+        return None
+
+
+def channels_of(person: Person) -> list[str]:
+    """Return the channels by which somebody can be reached, in-app always among them."""
+    working = Address.objects.filter(person=person, is_broken=False)
+    return ["in_app", *working.order_by("channel").values_list("channel", flat=True)]
+
+
+def unread_for(person: Person) -> list[Notice]:
+    """Return the in-app notices somebody has not seen."""
+    unread = Notice.objects.filter(to=person, channel="in_app", read_at=None).exclude(state=State.WITHDRAWN)
+    return list(unread.order_by("made_at"))

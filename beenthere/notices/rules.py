@@ -1,0 +1,15 @@
+"""When a notice is tried again: pure."""
+
+from datetime import datetime, timedelta
+
+MOST_ATTEMPTS = 6
+# A sender that died holds its claim no longer than this; then the notice is sent again.
+CLAIM_LASTS = timedelta(minutes=2)
+_WAITS = [timedelta(seconds=seconds) for seconds in (10, 30, 120, 600, 1800)]
+
+
+def next_try_at(*, attempts: int, now: datetime) -> datetime | None:
+    """Return when to try again after ``attempts`` failures, or None to give up."""
+    if attempts >= MOST_ATTEMPTS:
+        return None
+    return now + _WAITS[min(attempts - 1, len(_WAITS) - 1)]

@@ -1,0 +1,62 @@
+"""Journeys: whole pieces of an evening in a real Chromium against the real server."""
+
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from tests.journeys.stage import Backstage, Doors, Server, Talk
+
+CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+            "--disable-sync", "--no-first-run"]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    running = Server(tmp_path_factory.mktemp("house"))
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def backstage(server: Server) -> Iterator[Backstage]:
+    beside = Backstage(server)
+    yield beside
+    beside.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None:
+        pytest.fail("Journeys need Chromium. On Debian or Ubuntu: apt-get install chromium")
+    with sync_playwright() as playwright:
+        expect.set_options(timeout=10_000)
+        opened = playwright.chromium.launch(executable_path=path, args=CHROMIUM)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(autouse=True)
+def doors(browser: Browser, server: Server) -> Iterator[Doors]:
+    """Open browsers; afterwards nothing may have left the house and nothing may have complained."""
+    kept = Doors(browser, server)
+    yield kept
+    kept.close()
+    assert kept.outside == []
+    assert kept.complaints == []
+
+
+@pytest.fixture
+def evening(doors: Doors, backstage: Backstage) -> Callable[..., tuple[Talk, Talk, str]]:
+    """Open both sides of a talk that has just begun: Ann's, Bo's, and its key."""
+
+    def open_both(**settings: object) -> tuple[Talk, Talk, str]:
+        made = backstage.do("evening")
+        ann = Talk(doors.open(made.ann.cookie, "/chat/", **settings)).ready()
+        bo = Talk(doors.open(made.bo.cookie, f"/desk/chat/{made.key}/")).ready()
+        return ann, bo, made.key
+
+    return open_both
