@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, weakref_slot=True)
 class Bucket:
     """Lets ``burst`` through at once and ``per_second`` after that. Time is an argument."""
 
