@@ -43,6 +43,6 @@ class VisitFinished(Event):
 
 @dataclass(frozen=True)
 class SupporterCameFree(Event):
-    """A supporter has room for a chat and nobody in the line could be offered to them."""
+    """A supporter became available, or a talk of theirs ended."""
 
     person_id: int

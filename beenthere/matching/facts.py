@@ -99,10 +99,9 @@ def _running_chats(ids: list[int]) -> tuple[dict[int, int], set[int]]:
 
 
 def _last_accepted(ids: list[int]) -> dict[int, datetime]:
-    accepted = Offer.objects.filter(supporter_id__in=ids, answer=Answer.ACCEPTED, answered_at__isnull=False)
-    return dict(
-        accepted.order_by("answered_at").values_list("supporter_id", "answered_at")
-    )  # the last one stays
+    accepted = Offer.objects.filter(supporter_id__in=ids, answer=Answer.ACCEPTED).order_by("answered_at")
+    pairs = accepted.values_list("supporter_id", "answered_at")
+    return {supporter_id: at for supporter_id, at in pairs if at is not None}  # the last one stays
 
 
 def _hours(since: datetime | None, now: datetime) -> float | None:

@@ -7,17 +7,35 @@ few seconds and nothing else.
 from django.utils import timezone
 
 from beenthere.conversations.events import ConversationEnded, SideCameBack, SideVanished
-from beenthere.kernel.bus import listens_to
-from beenthere.matching import actions
+from beenthere.kernel.bus import announce, listens_to
+from beenthere.matching import actions, events
 from beenthere.matching.models import Visit
+from beenthere.people import queries as people
+from beenthere.people.events import AvailabilityChanged
 
 
 @listens_to(ConversationEnded)
 def follow_the_conversation(event: ConversationEnded) -> None:
     """End the visit with its conversation, or look for somebody else."""
     visit = _visit_of(event.conversation_id)
-    if visit is not None:
-        actions.settle(visit=visit, now=timezone.now())
+    if visit is None:
+        return
+    supporter = visit.conversation.supporter if visit.conversation else None
+    actions.settle(visit=visit, now=timezone.now())
+    if supporter is not None:
+        announce(events.SupporterCameFree(person_id=supporter.pk))
+
+
+@listens_to(AvailabilityChanged)
+def follow_the_supporter(event: AvailabilityChanged) -> None:
+    """Ask the next when somebody goes away; say so when somebody comes."""
+    profile = people.profile_by_person_id(event.person_id)
+    if profile is None:
+        return
+    if profile.is_available:
+        announce(events.SupporterCameFree(person_id=event.person_id))
+        return
+    actions.release(supporter=profile.person, now=timezone.now())
 
 
 @listens_to(SideVanished)

@@ -111,7 +111,7 @@ def estimate(*, now: datetime) -> Estimate:
         served_at__gt=now - timedelta(days=BASIS_DAYS),
     ).order_by("-served_at", "-id")
     pairs = served.values_list("entered_at", "served_at")[:BASIS_VISITS]
-    waits = [(met_at - entered_at).total_seconds() / 60 for entered_at, met_at in pairs]
+    waits = [(met_at - entered_at).total_seconds() / 60 for entered_at, met_at in pairs if met_at]
     return Estimate(rules.median_minutes(waits, least=LEAST_VISITS), len(waits))
 
 

@@ -25,7 +25,9 @@ def finish_what_was_begun(now: datetime) -> None:
 
 def _follow(visit: Visit, now: datetime) -> None:
     """Do what an event would have done that was lost with its process; most times, nothing."""
-    facts = conversations.facts(visit.conversation_id)
+    if visit.conversation is None:
+        return
+    facts = conversations.facts(visit.conversation)
     if facts.state == "ended":
         actions.settle(visit=visit, now=now)
     elif visit.state == VisitState.MATCHED and "supporter" in facts.missing:

@@ -53,6 +53,11 @@ def profile_of(person: Person | None) -> SupporterProfile | None:
     return SupporterProfile.objects.select_related("person").filter(person_id=person.pk).first()
 
 
+def profile_by_person_id(person_id: int) -> SupporterProfile | None:
+    """Return the profile of a person that an event named, if it is still there."""
+    return SupporterProfile.objects.select_related("person").filter(person_id=person_id).first()
+
+
 def the_profile_of(*, person: Person) -> SupporterProfile:
     """Return the profile.
 

@@ -15,6 +15,7 @@ from beenthere.matching.actions.offers import (
     expire_offers,
     finish_begun,
     match,
+    release,
 )
 from beenthere.matching.actions.visits import (
     NoteIsTooLong,
@@ -50,6 +51,7 @@ __all__ = [
     "leave_line",
     "make_wish",
     "match",
+    "release",
     "requeue_first",
     "restore",
     "separate",

@@ -149,6 +149,12 @@ def decline(*, offer_key: str, supporter: Person, now: datetime) -> Offer:
     return offer
 
 
+def release(*, supporter: Person, now: datetime) -> bool:
+    """Take back the open offer of a supporter who went away; the next is asked at once."""
+    offer = Offer.objects.filter(supporter_id=supporter.pk, answer=Answer.PENDING).first()
+    return offer is not None and _answer(offer, Answer.WITHDRAWN, now=now)
+
+
 def begin_talk(*, offer: Offer, now: datetime) -> Conversation:
     """Begin the conversation of an accepted offer, once; a second call returns the same one.
 

@@ -6,6 +6,7 @@ PostgreSQL, BEENTHERE_DATABASE_URL set; prints what happened as one line of JSON
 
 import json
 import os
+import sys
 import threading
 from collections import Counter
 from collections.abc import Callable
@@ -48,9 +49,8 @@ def main() -> None:
 
     for database in ("default", "keyring"):
         call_command("migrate", database=database, verbosity=0)
-    print(
-        json.dumps({"one_seeker": _one_seeker(), "one_offer": _one_offer(), "double_check_in": _check_in()})
-    )
+    outcome = {"one_seeker": _one_seeker(), "one_offer": _one_offer(), "double_check_in": _check_in()}
+    sys.stdout.write(json.dumps(outcome) + "\n")
 
 
 def _one_seeker() -> dict[str, int]:

@@ -2,10 +2,13 @@ import pytest
 
 from beenthere.conversations import actions as conversations
 from beenthere.conversations.events import SideCameBack, SideVanished
+from beenthere.conversations.models import Presence
 from beenthere.kernel.bus import deliver
 from beenthere.matching import actions, queries, timers
 from beenthere.matching.models import Answer, Offer, Separation, Visit, VisitState
 from beenthere.matching.tests.builders import EVENING, a_talk, a_visit, minutes, one_offer, seconds
+from beenthere.people import actions as people
+from beenthere.people.models import SupporterProfile
 from beenthere.people.tests.builders import a_supporter
 
 pytestmark = pytest.mark.django_db(databases=["default", "keyring"], transaction=True)
@@ -96,10 +99,7 @@ def test_when_somebody_else_takes_over_the_old_talk_ends_as_vanished():
 
 def test_the_vanished_supporter_is_not_the_one_who_takes_over():
     _visit, bo, conversation = a_talk()
-    bo_limit = 2
-    from beenthere.people.models import SupporterProfile
-
-    SupporterProfile.objects.filter(person=bo).update(chat_limit=bo_limit)
+    SupporterProfile.objects.filter(person=bo).update(chat_limit=2)
     deliver(SideVanished(conversation_id=conversation.pk, side="supporter"))
 
     assert actions.match(seconds(41)) == []
@@ -168,8 +168,6 @@ def test_a_supporter_who_said_yes_and_never_came_counts_as_missed_and_the_seeker
 def test_a_vanished_side_whose_event_was_lost_is_seen_by_the_timer():
     visit, _bo, conversation = a_talk()
     conversations.open_conversation(conversation=conversation, now=EVENING)
-    from beenthere.conversations.models import Presence
-
     supporter = Presence.objects.filter(conversation=conversation, side="supporter")
     supporter.update(is_missing=True)
     timers.finish_what_was_begun(seconds(45))
@@ -180,3 +178,27 @@ def test_a_vanished_side_whose_event_was_lost_is_seen_by_the_timer():
     timers.finish_what_was_begun(seconds(50))
     visit.refresh_from_db()
     assert visit.state == VisitState.MATCHED
+
+
+def test_a_supporter_who_goes_away_while_being_asked_loses_nothing_and_the_next_is_asked():
+    bo, other = a_supporter(), a_supporter(topics=[])
+    a_visit()
+    offer = one_offer()
+    assert offer.supporter == bo
+
+    people.set_availability(supporter=bo, is_available=False, now=seconds(3))
+
+    offer.refresh_from_db()
+    assert offer.answer == Answer.WITHDRAWN
+    assert one_offer(now=seconds(4)).supporter == other
+
+
+def test_swapping_leaves_the_old_talk_behind_for_good():
+    visit, bo, conversation = a_talk()
+
+    actions.requeue_first(visit=visit, now=seconds(5), apart_from=bo)
+    timers.finish_what_was_begun(seconds(6))
+
+    visit.refresh_from_db()
+    assert (visit.state, visit.conversation) == (VisitState.WAITING, None)
+    assert Separation.objects.get().supporter == bo

@@ -1,7 +1,8 @@
 import pytest
 
+from beenthere.conversations import actions as conversations
 from beenthere.kernel.refusals import NotHere
-from beenthere.matching import access, actions, queries
+from beenthere.matching import access, actions, facts, queries, rules
 from beenthere.matching.models import Answer, Offer, Visit, VisitState
 from beenthere.matching.tests.builders import EVENING, a_match, a_visit, minutes, one_offer, seconds
 from beenthere.people import actions as people
@@ -185,8 +186,6 @@ def test_a_limit_is_kept_and_free_again_after_the_talk():
     assert actions.match(seconds(1)) == []
     assert queries.running_chats_of(offer.supporter) == 1
 
-    from beenthere.conversations import actions as conversations
-
     conversations.end(conversation=conversation, side="seeker", why="closed", now=minutes(30))
 
     assert one_offer(now=minutes(31)).supporter == offer.supporter
@@ -223,8 +222,6 @@ def test_a_round_asks_the_database_the_same_number_of_times_for_one_or_ten(djang
         a_supporter()
 
     with django_assert_max_num_queries(8):
-        from beenthere.matching import facts, rules
-
         waiting = facts.waiting_visits(now=minutes(1))
         rules.choose(facts.line_facts(visits=waiting), facts.supporter_facts(now=minutes(1)))
     assert len(actions.match(minutes(1))) == 10

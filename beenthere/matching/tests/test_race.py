@@ -21,7 +21,6 @@ def race(tmp_path, **environment):
             "BEENTHERE_MODE": "demo",
             "BEENTHERE_ROOT_KEY": ROOT_KEY,
             "BEENTHERE_DATA_DIR": str(tmp_path),
-            "DJANGO_SETTINGS_MODULE": "beenthere.config.settings",
             **environment,
         },
         capture_output=True,
