@@ -1,12 +1,168 @@
-"""The ``beenthere`` command."""
+"""The ``beenthere`` command.
 
+    beenthere start [--demo]     migrate, check, serve
+    beenthere migrate            bring both databases up to date
+    beenthere demo               load the invented community (demo mode only)
+    beenthere worker             timers in a process of their own
+    beenthere doctor             look at database, durability, clock, mail, disk, keys, people
+    beenthere new-secret         print a value for BEENTHERE_SECRET_KEY
+    beenthere new-root-key       make the root key file
+    beenthere manage ...         Django's own commands
+"""
+
+import argparse
+import base64
 import os
+import secrets
 import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+HOST, PORT = "BEENTHERE_HOST", "BEENTHERE_PORT"
 
 
-def main() -> None:
-    """Hand everything to Django's command line for now."""
+class CanNotStart(SystemExit):
+    """The service can not start; one sentence says why and what to do."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] == ["manage"]:
+        return _manage(given[1:])
+    options = _parser().parse_args(given)
+    return COMMANDS[options.command](options)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="beenthere", description="A self-hosted peer-support service.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    start = commands.add_parser("start", help="migrate, check and serve")
+    start.add_argument("--demo", action="store_true", help="with an invented community, for trying")
+    for name in ("migrate", "demo", "worker", "doctor", "new-secret", "new-root-key"):
+        commands.add_parser(name)
+    commands.add_parser("manage", help="Django's own commands")
+    return parser
+
+
+def _prepare(*, is_demo: bool = False) -> None:
+    """Put the environment in order before Django reads it."""
+    for short, name in (("HOST", HOST), ("PORT", PORT)):
+        if short in os.environ:
+            os.environ.setdefault(name, os.environ[short])
+    if is_demo:
+        os.environ.setdefault("BEENTHERE_MODE", "demo")
+        host, port = os.environ.get(HOST, "127.0.0.1"), os.environ.get(PORT, "8000")
+        os.environ.setdefault("BEENTHERE_PUBLIC_URL", f"http://{host}:{port}")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "beenthere.config.settings")
+    data = _data_folder()
+    if os.environ.get("BEENTHERE_MODE") == "demo":
+        _keep_demo_secrets(data)
+
+
+def _data_folder() -> Path:
+    folder = Path(os.environ.get("BEENTHERE_DATA_DIR", ".data")).expanduser().resolve()
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        probe = folder / f".probe-{os.getpid()}"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise CanNotStart(
+            f"The data folder {folder} can not be written ({error.strerror}). "
+            "Choose another one with BEENTHERE_DATA_DIR."
+        ) from None
+    return folder
+
+
+def _keep_demo_secrets(data: Path) -> None:
+    """Keep the demo's secrets beside its data folder, so that the next start opens the same doors."""
+    beside = data.parent / f"{data.name.lstrip('.')}-keys" if data.name.startswith(".") else data.parent / f"{data.name}-keys"
+    beside = beside.with_name(f".{beside.name}")
+    for name, variable, made in (
+        ("secret", "BEENTHERE_SECRET_KEY", lambda: secrets.token_urlsafe(64)),
+        ("root.key", "BEENTHERE_ROOT_KEY", lambda: base64.b64encode(os.urandom(32)).decode()),
+    ):
+        if variable not in os.environ and f"{variable}_FILE" not in os.environ:
+            os.environ[variable] = _kept(beside / name, made)
+
+
+def _kept(path: Path, made: Callable[[], str]) -> str:
+    try:
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        if not path.exists():
+            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+                file.write(made() + "\n")
+        return path.read_text().strip()
+    except OSError as error:
+        raise CanNotStart(f"The demo's keys can not be kept in {path.parent} ({error.strerror}).") from None
+
+
+def _manage(arguments: Sequence[str]) -> None:
+    _prepare()
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    execute_from_command_line(["beenthere manage", *arguments])
+
+
+def _start(options: argparse.Namespace) -> None:
+    _prepare(is_demo=options.demo)
+    from beenthere.config.commands import start
+
+    start.run()
+
+
+def _migrate(options: argparse.Namespace) -> None:
+    _prepare()
+    from beenthere.config.commands import start
+
+    start.set_up_django()
+    start.migrate()
+
+
+def _demo(options: argparse.Namespace) -> None:
+    _prepare(is_demo=True)
+    from beenthere.config.commands import start
+
+    start.set_up_django()
+    start.migrate()
+    start.load_demo()
+
+
+def _worker(options: argparse.Namespace) -> None:
+    _prepare()
+    from beenthere.config.commands import worker
+
+    worker.run()
+
+
+def _doctor(options: argparse.Namespace) -> None:
+    _prepare()
+    from beenthere.config.commands import doctor
+
+    sys.exit(doctor.run())
+
+
+def _new_secret(options: argparse.Namespace) -> None:
+    print(secrets.token_urlsafe(64))
+
+
+def _new_root_key(options: argparse.Namespace) -> None:
+    os.environ.setdefault("BEENTHERE_MODE", "demo")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "beenthere.config.settings")
+    from beenthere.privacy.root_key import make_root_key_file, root_key_path
+
+    path = root_key_path()
+    made = make_root_key_file(path=path)
+    print(f"{'Made' if made else 'There is already'} a root key at {path}. Keep a copy apart from every backup.")
+
+
+COMMANDS = {
+    "start": _start,
+    "migrate": _migrate,
+    "demo": _demo,
+    "worker": _worker,
+    "doctor": _doctor,
+    "new-secret": _new_secret,
+    "new-root-key": _new_root_key,
+}

@@ -1,0 +1,115 @@
+"""`beenthere doctor`: look at everything an evening needs; each problem comes with a next step."""
+
+import shutil
+import smtplib
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+LEAST_FREE_BYTES = 500 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was looked at, whether it is well, and what to do when it is not."""
+
+    about: str
+    is_well: bool
+    words: str
+
+
+def run() -> int:
+    """Print each finding; return 0 when all is well."""
+    from beenthere.config.commands.start import set_up_django
+
+    set_up_django()
+    findings = [_safely(look) for look in LOOKS]
+    for finding in findings:
+        print(f"{'ok     ' if finding.is_well else 'PROBLEM'}  {finding.about}: {finding.words}")
+    return 0 if all(finding.is_well for finding in findings) else 1
+
+
+def _safely(look: Callable[[], Finding]) -> Finding:
+    try:
+        return look()
+    except (Exception, SystemExit) as error:
+        about = look.__name__.replace("_", " ").strip()
+        return Finding(about, False, f"could not be looked at: {error}")
+
+
+def _database() -> Finding:
+    from django.db import connections
+    from django.db.migrations.executor import MigrationExecutor
+
+    for alias in ("default", "keyring"):
+        executor = MigrationExecutor(connections[alias])
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            return Finding("database", False, f"{alias} is not up to date. Run `beenthere migrate`.")
+    return Finding("database", True, "both databases answer and are up to date")
+
+
+def _durability() -> Finding:
+    from beenthere.conversations.checks import durability_problems
+
+    problems = [problem for alias in ("default", "keyring") for problem in durability_problems(alias)]
+    if problems:
+        return Finding("durability", False, "; ".join(problems) + ". Use the settings as shipped.")
+    return Finding("durability", True, "a commit is on disk before anybody reads 'sent'")
+
+
+def _keys() -> Finding:
+    from django.conf import settings
+
+    from beenthere.privacy.root_key import root_key
+
+    root_key()
+    names = {settings.DATABASES[alias]["NAME"] for alias in ("default", "keyring")}
+    if len(names) == 1:
+        return Finding("keys", False, "keys and messages share a database. Set BEENTHERE_KEYRING_URL apart.")
+    return Finding("keys", True, "the root key is here, and keys live apart from messages")
+
+
+def _clock() -> Finding:
+    wall, steady = time.time(), time.monotonic()
+    time.sleep(0.2)
+    drift = abs((time.time() - wall) - (time.monotonic() - steady))
+    if drift > 0.1 or datetime.now(UTC).year < 2025:
+        return Finding("clock", False, "the clock jumps or is far off. Switch on time synchronisation.")
+    return Finding("clock", True, f"steady, now {datetime.now(UTC):%Y-%m-%d %H:%M} UTC")
+
+
+def _mail() -> Finding:
+    from django.conf import settings
+
+    if not settings.MAIL_IS_ON:
+        words = "off. Pages do not offer mail. To switch it on, set BEENTHERE_SMTP_URL."
+        return Finding("mail", settings.IS_DEMO, words)
+    from django.core.mail import get_connection
+
+    try:
+        get_connection().open()
+    except (OSError, smtplib.SMTPException) as error:
+        return Finding("mail", False, f"the mail server does not answer ({error}). Check BEENTHERE_SMTP_URL.")
+    return Finding("mail", True, "the mail server answers")
+
+
+def _disk() -> Finding:
+    from django.conf import settings
+
+    free = shutil.disk_usage(settings.DATA_DIR).free
+    if free < LEAST_FREE_BYTES:
+        return Finding("disk", False, f"only {free // 2**20} MiB are free. Make room; below that, messages may fail.")
+    return Finding("disk", True, f"{free // 2**30} GiB are free")
+
+
+def _on_call() -> Finding:
+    from beenthere.people.queries import on_call_people
+
+    people = on_call_people()
+    if not people:
+        return Finding("on call", False, "nobody is on call, so the service says 'closed'. Give the duty on the board.")
+    return Finding("on call", True, f"{len(people)} on call")
+
+
+LOOKS = (_database, _durability, _keys, _clock, _mail, _disk, _on_call)
