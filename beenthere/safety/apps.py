@@ -2,6 +2,11 @@ from django.apps import AppConfig
 
 
 class SafetyConfig(AppConfig):
+    """Pages to people on call, crisis lines. Keeps: safety answers, who was paged."""
+
     name = "beenthere.safety"
     label = "safety"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from beenthere.safety import checks, listeners, registers, timers  # noqa: F401

@@ -1,0 +1,26 @@
+"""What this room announces."""
+
+from dataclasses import dataclass
+
+from beenthere.kernel.bus import Event
+
+
+@dataclass(frozen=True)
+class PageOpened(Event):
+    """A human was called."""
+
+    page_id: int
+
+
+@dataclass(frozen=True)
+class PageAcknowledged(Event):
+    """Somebody on call has it."""
+
+    page_id: int
+
+
+@dataclass(frozen=True)
+class LinesShown(Event):
+    """Nobody had answered in time, so the seeker sees the crisis lines."""
+
+    page_id: int
