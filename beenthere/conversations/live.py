@@ -232,7 +232,7 @@ class Talk:
                 kind,
                 seq=facts.last_seq,
                 state=facts.state,
-                why=facts.ended_why,
+                why=rules.shown_why(why=facts.ended_why, side=self.side),
                 by=facts.close_proposed_by,
                 ends_at=facts.ends_at.isoformat() if facts.ends_at else None,
                 other={"here": other not in facts.missing},

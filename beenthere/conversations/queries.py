@@ -122,6 +122,12 @@ def unsealed(*, key: str, rows: list[Message]) -> list[Line]:
     ]
 
 
+def kept_seqs(conversation: Conversation) -> list[int]:
+    """Return the places of the messages the seeker kept, in order."""
+    kept = Message.objects.filter(conversation_id=conversation.pk, is_kept=True).order_by("seq")
+    return list(kept.values_list("seq", flat=True))
+
+
 def transcript(conversation: Conversation) -> list[Line]:
     """Return every message, in order.
 

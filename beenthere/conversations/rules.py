@@ -54,6 +54,13 @@ def is_missing(*, last_seen_at: datetime, now: datetime) -> bool:
     return now - last_seen_at >= MISSING_AFTER
 
 
+def shown_why(*, why: str, side: str) -> str:
+    """Return the reason of an ending as the pages may know it: a report or a wish for someone else is silent."""
+    if why == "reported" or (why == "switched" and side == "supporter"):
+        return "closed"
+    return why
+
+
 def is_near_end(*, ends_at: datetime | None, now: datetime) -> bool:
     """Tell whether it is time for the gentle notice before the end."""
     return ends_at is not None and now >= ends_at - END_NOTICE_BEFORE

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from beenthere.boundaries import queries as boundaries
 from beenthere.conversations import actions as conversations
+from beenthere.conversations import queries as talks
 from beenthere.conversations.access import access_conversation
 from beenthere.conversations.models import Conversation
 from beenthere.evening.chat_words import chat_words
@@ -63,6 +64,7 @@ def _page(request: HttpRequest, conversation: Conversation, side: str) -> dict[s
         "agreement": boundaries.agreement(side),
         "words": chat_words(),
         "socket": f"/live/{side}/{conversation.key}/",
+        "kept": talks.kept_seqs(conversation) if side == SEEKER else [],
         "note": matching.shared_note(visit) if visit and side == SUPPORTER else "",
         **_addresses(conversation, side),
     }

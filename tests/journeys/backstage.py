@@ -26,7 +26,9 @@ from beenthere.conversations import queries as conversations  # noqa: E402
 from beenthere.conversations.models import Conversation, Presence  # noqa: E402
 from beenthere.matching import actions as matching  # noqa: E402
 from beenthere.matching import queries as line  # noqa: E402
+from beenthere.matching.models import Visit  # noqa: E402
 from beenthere.people import actions as people  # noqa: E402
+from beenthere.people import queries  # noqa: E402
 from beenthere.people.middleware import SEEKER_KEY  # noqa: E402
 from beenthere.people.models import Person  # noqa: E402
 
@@ -131,6 +133,15 @@ def evening(name: str = "Bo") -> dict[str, Any]:
     return {"key": key, "ann": ann, "bo": bo, **agree(key, ["supporter", "seeker"])}
 
 
+def clear() -> dict[str, Any]:
+    """Empty the line and send every supporter home, so that one journey does not meet another's people."""
+    for row in line.line(now=now()):
+        matching.finish(visit=Visit.objects.get(key=row.key), why="left", now=now())
+    for profile in queries.approved_and_available():
+        people.set_availability(supporter=profile.person, is_available=False, now=now())
+    return {}
+
+
 def look(key: str) -> dict[str, Any]:
     """Return what the rows say about a talk."""
     talk = Conversation.objects.get(key=key)
@@ -150,7 +161,7 @@ def silence(key: str, side: str) -> dict[str, Any]:
     return {}
 
 
-DEEDS = {deed.__name__: deed for deed in (supporter, newcomer, seeker, meet, agree, evening, look, silence)}
+DEEDS = {deed.__name__: deed for deed in (supporter, newcomer, seeker, meet, agree, evening, clear, look, silence)}
 
 if __name__ == "__main__":
     for request in sys.stdin:

@@ -40,8 +40,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(autouse=True)
-def doors(browser: Browser, server: Server) -> Iterator[Doors]:
+def doors(browser: Browser, server: Server, backstage: Backstage) -> Iterator[Doors]:
     """Open browsers; afterwards nothing may have left the house and nothing may have complained."""
+    backstage.do("clear")
     kept = Doors(browser, server)
     yield kept
     kept.close()

@@ -95,10 +95,10 @@ class Backstage:
             text=True,
         )
 
-    def do(self, name: str, **values: Any) -> Any:
+    def do(self, deed: str, /, **values: Any) -> Any:
         """Do one thing and return what it says."""
         assert self.process.stdin and self.process.stdout
-        self.process.stdin.write(json.dumps({"do": name, **values}) + "\n")
+        self.process.stdin.write(json.dumps({"do": deed, **values}) + "\n")
         self.process.stdin.flush()
         answer = json.loads(self.process.stdout.readline())
         assert "error" not in answer, answer

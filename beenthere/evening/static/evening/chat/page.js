@@ -30,6 +30,7 @@ const composer = new Composer({ form: find("composer") });
 const panelPlace = document.querySelector("[data-panel]");
 const panelOff = document.querySelector("[data-panel-off]");
 const panel = panelPlace ? new Panel({ place: panelPlace, off: panelOff }) : null;
+const kept = new Set(root.dataset.kept.split(" ").filter(Boolean).map(Number));
 let isEnded = false;
 let historyUntil = 0;
 
@@ -44,7 +45,7 @@ const on = {
   said(frame) {
     if (frame.seq > log.lastSeq + 1 && frame.seq > historyUntil) askForTheGap();
     if (frame.key) outbox.acknowledge(frame);
-    const isNews = log.show(frame);
+    const isNews = log.show({ ...frame, kept: kept.has(frame.seq) });
     if (frame.seq >= historyUntil) setTimeout(() => log.quietly(false), 50);
     if (!isNews || frame.seq <= historyUntil) return;
     standing.typing(false);
