@@ -4,6 +4,9 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from beenthere.people.queries import is_coordinator, is_on_call
 
 
 def service(request: HttpRequest) -> dict[str, Any]:
@@ -12,4 +15,10 @@ def service(request: HttpRequest) -> dict[str, Any]:
         "service_name": settings.TABLE.service_name,
         "contact_email": settings.TABLE.contact_email,
         "is_demo": settings.IS_DEMO,
+        "duties": SimpleLazyObject(lambda: _duties(request)),
     }
+
+
+def _duties(request: HttpRequest) -> dict[str, bool]:
+    member = getattr(request, "member", None) or None
+    return {"coordinator": is_coordinator(member), "on_call": is_on_call(member)}
