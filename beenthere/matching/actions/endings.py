@@ -7,6 +7,7 @@ from django.db import transaction
 from beenthere.conversations.models import Conversation
 from beenthere.kernel.bus import announce
 from beenthere.matching import events, queries
+from beenthere.matching.actions.offers import take_back
 from beenthere.matching.facts import DUAL_ROLE
 from beenthere.matching.models import IN_LINE, RUNNING, Answer, Offer, Separation, Visit, VisitState
 from beenthere.people.models import Person
@@ -53,8 +54,11 @@ def restore(*, visit: Visit, now: datetime) -> Visit:
     return visit
 
 
+@transaction.atomic
 def separate(*, seeker: Person, supporter: Person, why: str, now: datetime) -> Separation:
     """Never offer these two people to each other again; a dual role outweighs other reasons."""
+    for offer in Offer.objects.filter(visit__person=seeker, supporter=supporter, answer=Answer.PENDING):
+        take_back(offer=offer, now=now)
     row, is_new = Separation.objects.get_or_create(
         seeker=seeker, supporter=supporter, defaults={"why": why, "at": now}
     )

@@ -152,7 +152,12 @@ def decline(*, offer_key: str, supporter: Person, now: datetime) -> Offer:
 def release(*, supporter: Person, now: datetime) -> bool:
     """Take back the open offer of a supporter who went away; the next is asked at once."""
     offer = Offer.objects.filter(supporter_id=supporter.pk, answer=Answer.PENDING).first()
-    return offer is not None and _answer(offer, Answer.WITHDRAWN, now=now)
+    return offer is not None and take_back(offer=offer, now=now)
+
+
+def take_back(*, offer: Offer, now: datetime) -> bool:
+    """Withdraw an open offer; its visit waits on at its place. Return whether it was still open."""
+    return _answer(offer, Answer.WITHDRAWN, now=now)
 
 
 def begin_talk(*, offer: Offer, now: datetime) -> Conversation:

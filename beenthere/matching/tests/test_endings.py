@@ -144,6 +144,17 @@ def test_a_separated_pair_is_never_offered_again():
     assert Offer.objects.count() == 0
 
 
+def test_a_block_takes_back_an_offer_that_is_just_being_made():
+    visit, bo = a_visit(), a_supporter()
+    offer = one_offer()
+
+    actions.separate(seeker=visit.person, supporter=bo, why="blocked", now=seconds(2))
+
+    offer.refresh_from_db()
+    visit.refresh_from_db()
+    assert (offer.answer, visit.state) == (Answer.WITHDRAWN, VisitState.WAITING)
+
+
 def test_finishing_twice_changes_nothing():
     visit, _bo, _conversation = a_talk()
 

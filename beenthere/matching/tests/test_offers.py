@@ -226,3 +226,16 @@ def test_a_round_asks_the_database_the_same_number_of_times_for_one_or_ten(djang
         rules.choose(facts.line_facts(visits=waiting), facts.supporter_facts(now=minutes(1)))
     assert len(actions.match(minutes(1))) == 10
     assert Offer.objects.count() == 10
+
+
+def test_a_yes_after_a_no_does_not_take_the_seeker_from_the_next():
+    bo, other = a_supporter(), a_supporter(topics=[])
+    a_visit()
+    offer = one_offer()
+    actions.decline(offer_key=offer.key, supporter=bo, now=seconds(2))
+    second = one_offer(now=seconds(3))
+
+    with pytest.raises(actions.OfferIsGone):
+        actions.accept(offer_key=offer.key, supporter=bo, now=seconds(4))
+
+    assert actions.accept(offer_key=second.key, supporter=other, now=seconds(5)).answer == Answer.ACCEPTED
