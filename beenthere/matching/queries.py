@@ -256,3 +256,58 @@ def missed_in_a_row(supporter: Person, *, since: datetime | None) -> int:
             break
         count += 1
     return count
+
+
+@dataclass(frozen=True)
+class TalkFact:
+    """One visit that came to a talk: ids and times, for counting."""
+
+    visit_id: int
+    person_id: int
+    entered_at: datetime
+    is_ended: bool
+
+
+def talks(*, since: datetime) -> list[TalkFact]:
+    """Return the visits since then in which a talk was opened, the first first."""
+    talked = Offer.objects.filter(conversation__opened_at__isnull=False).values("visit_id")
+    visits = Visit.objects.filter(entered_at__gte=since, pk__in=talked).order_by("entered_at", "id")
+    rows = visits.values_list("pk", "person_id", "entered_at", "ended_at")
+    return [
+        TalkFact(pk, person_id, entered_at, bool(ended_at)) for pk, person_id, entered_at, ended_at in rows
+    ]
+
+
+@dataclass(frozen=True)
+class RunningTalk:
+    """A talk going on, as facts for the board."""
+
+    place: str
+    supporter: str
+    state: str
+    minutes: int
+    minutes_left: int | None
+    messages: int
+    is_demo: bool
+
+
+def running_talks(*, now: datetime) -> list[RunningTalk]:
+    """Return the talks going on, the longest first; never a word of them."""
+    offers = Offer.objects.busy().filter(answer=Answer.ACCEPTED, conversation__isnull=False)
+    rows = offers.select_related("conversation__supporter", "visit").order_by("conversation__made_at", "id")
+    return [_running_talk(offer, now) for offer in rows]
+
+
+def _running_talk(offer: Offer, now: datetime) -> RunningTalk:
+    talk = offer.conversation
+    assert talk is not None
+    left = None if talk.ends_at is None else max(0, int((talk.ends_at - now).total_seconds() // 60))
+    return RunningTalk(
+        place=talk.key[:4],
+        supporter=people.display_name(talk.supporter),
+        state=talk.state,
+        minutes=int((now - (talk.opened_at or talk.made_at)).total_seconds() // 60),
+        minutes_left=left,
+        messages=talk.last_seq,
+        is_demo=offer.visit.is_demo,
+    )

@@ -1,0 +1,74 @@
+"""The coordinators' pages about people: who may support, who needs somebody."""
+
+from datetime import UTC, datetime
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from beenthere.people import actions as people
+from beenthere.people import queries as persons
+from beenthere.people.access import require_coordinator, supporter_with
+from beenthere.supervision import access, actions, queries
+
+
+@require_safe
+@login_required
+def approve(request: HttpRequest) -> HttpResponse:
+    """Show who asked to support."""
+    require_coordinator(request.member)  # type: ignore[attr-defined]
+    waiting = [
+        {
+            "key": profile.person.key,
+            "name": profile.display_name,
+            "topics": persons.topic_labels(profile.topics),
+            "refused": persons.topic_labels(profile.refused_topics),
+            "languages": profile.languages,
+            "hours": profile.hours,
+            "profession": profile.profession,
+            "limit": profile.chat_limit,
+            "applied_at": profile.applied_at,
+        }
+        for profile in persons.applicants()
+    ]
+    return render(request, "supervision/approve.html", {"waiting": waiting})
+
+
+@require_POST
+@login_required
+def approve_one(request: HttpRequest, key: str) -> HttpResponse:
+    """Let a supporter in."""
+    member = request.member  # type: ignore[attr-defined]
+    supporter = supporter_with(key=key, member=member)
+    people.approve(supporter=supporter, by=member, now=datetime.now(UTC))
+    return redirect("supervision:approve")
+
+
+@require_safe
+@login_required
+def supervision(request: HttpRequest) -> HttpResponse:
+    """Show the supporters who asked for somebody, and the reports."""
+    require_coordinator(request.member)  # type: ignore[attr-defined]
+    context = {"requests": queries.requests(), "reports": queries.open_reports()}
+    return render(request, "supervision/supervision.html", context)
+
+
+@require_POST
+@login_required
+def talked(request: HttpRequest, key: str) -> HttpResponse:
+    """Note that somebody talked with the supporter."""
+    member = request.member  # type: ignore[attr-defined]
+    debrief = access.access_debrief(key=key, member=member)
+    actions.talked(debrief=debrief, by=member, now=datetime.now(UTC))
+    return redirect("supervision:supervision")
+
+
+@require_POST
+@login_required
+def seen(request: HttpRequest, key: str) -> HttpResponse:
+    """Take a report."""
+    member = request.member  # type: ignore[attr-defined]
+    report = access.access_report(key=key, member=member)
+    actions.seen(report=report, by=member, now=datetime.now(UTC))
+    return redirect("supervision:supervision")
