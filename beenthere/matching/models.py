@@ -23,7 +23,9 @@ RUNNING = [*IN_LINE, VisitState.MATCHED]
 class VisitQuerySet(models.QuerySet["Visit"]):
     def in_line(self) -> "VisitQuerySet":
         """Visits that wait, whether or not an offer is open, in the order of the line."""
-        return self.filter(state__in=IN_LINE).order_by("-is_unsafe", "-is_first", "entered_at", "id")
+        return self.filter(state__in=IN_LINE).order_by(
+            "is_demo", "-is_unsafe", "-is_first", "entered_at", "id"
+        )
 
     def running(self) -> "VisitQuerySet":
         """Visits whose evening is not over."""

@@ -150,10 +150,12 @@ def _rested_hours(supporter: SupporterFacts) -> int:
 
 def in_order(line: Collection[SeekerFacts]) -> list[SeekerFacts]:
     """Return the line: own "I am not safe" first, then the dropped, then the longest waiting."""
-    return sorted(
-        line,
-        key=lambda seeker: (not seeker.is_unsafe, not seeker.is_first, seeker.entered_at, seeker.visit_id),
-    )
+    return sorted(line, key=_place)
+
+
+def _place(seeker: SeekerFacts) -> tuple[bool, bool, bool, datetime, int]:
+    # A scripted seeker of the demo never stands before a person.
+    return seeker.is_demo, not seeker.is_unsafe, not seeker.is_first, seeker.entered_at, seeker.visit_id
 
 
 def choose(line: Collection[SeekerFacts], supporters: Sequence[SupporterFacts]) -> list[Pairing]:

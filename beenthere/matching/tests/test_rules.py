@@ -65,8 +65,10 @@ def test_the_line_is_own_words_first_then_the_dropped_then_the_longest_waiting()
     new = replace(ANN, visit_id=2, entered_at=EVENING + timedelta(minutes=1))
     dropped = replace(ANN, visit_id=3, entered_at=EVENING + timedelta(minutes=2), is_first=True)
     unsafe = replace(ANN, visit_id=4, entered_at=EVENING + timedelta(minutes=3), is_unsafe=True)
+    script = replace(ANN, visit_id=5, is_demo=True, is_unsafe=True)
 
-    assert [seeker.visit_id for seeker in rules.in_order([new, dropped, long, unsafe])] == [4, 3, 1, 2]
+    order = rules.in_order([script, new, dropped, long, unsafe])
+    assert [seeker.visit_id for seeker in order] == [4, 3, 1, 2, 5]
 
 
 def test_the_rested_goes_before_the_one_who_has_just_talked_and_a_person_before_a_script():
