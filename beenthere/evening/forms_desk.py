@@ -1,6 +1,6 @@
 """What supporters fill in: who they are, before a talk, after a talk."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -60,9 +60,7 @@ class ProfileForm(forms.Form):
         self._offer("languages", [(language.slug, language.label) for language in people.languages()])
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = choices
+        cast(forms.MultipleChoiceField, self.fields[name]).choices = choices
 
     @classmethod
     def initial_of(cls, profile: SupporterProfile | None) -> dict[str, Any]:
@@ -96,8 +94,7 @@ class BeforeForm(forms.Form):
 
     def __init__(self, *args: Any, text: AgreementText, ties: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kinds = self.fields["kinds"]
-        assert isinstance(kinds, forms.MultipleChoiceField)
+        kinds = cast(forms.MultipleChoiceField, self.fields["kinds"])
         kinds.choices = [(tie.slug, tie.ask) for tie in ties]
         self.fields["version"].initial = text.version
         self.boxes = [box.slug for box in text.boxes]

@@ -1,7 +1,7 @@
 """The supporter's desk: here or away, the next person, before the talk, and after it."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -169,8 +169,7 @@ def _before_facts(conversation: Conversation, form: BeforeForm, text: agreements
 
 def _prepared(form: BeforeForm, conversation: Conversation, version: str) -> bool:
     """Store the yes and the ties; what is wrong with them stands on the page."""
-    supporter, now = conversation.supporter, datetime.now(UTC)
-    assert supporter is not None
+    supporter, now = cast(Person, conversation.supporter), datetime.now(UTC)
     try:
         if agreements.readiness(conversation).kinds is None:
             boundaries.disclose(

@@ -22,6 +22,7 @@ from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 
 from beenthere.boundaries import actions as boundaries  # noqa: E402
 from beenthere.boundaries import queries as agreements  # noqa: E402
+from beenthere.conversations import actions as talks  # noqa: E402
 from beenthere.conversations import queries as conversations  # noqa: E402
 from beenthere.conversations.models import Conversation, Presence  # noqa: E402
 from beenthere.matching import actions as matching  # noqa: E402
@@ -134,9 +135,11 @@ def evening(name: str = "Bo") -> dict[str, Any]:
 
 
 def clear() -> dict[str, Any]:
-    """Empty the line and send every supporter home, so that one journey does not meet another's people."""
-    for row in line.line(now=now()):
-        matching.finish(visit=Visit.objects.get(key=row.key), why="left", now=now())
+    """End what goes on and send every supporter home, so that one journey does not meet another's people."""
+    for talk in conversations.running():
+        talks.end(conversation=talk, side="", why="left", now=now())
+    for visit in Visit.objects.running():
+        matching.finish(visit=visit, why="left", now=now())
     for profile in queries.approved_and_available():
         people.set_availability(supporter=profile.person, is_available=False, now=now())
     return {}

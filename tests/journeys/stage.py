@@ -97,7 +97,8 @@ class Backstage:
 
     def do(self, deed: str, /, **values: Any) -> Any:
         """Do one thing and return what it says."""
-        assert self.process.stdin and self.process.stdout
+        assert self.process.stdin
+        assert self.process.stdout
         self.process.stdin.write(json.dumps({"do": deed, **values}) + "\n")
         self.process.stdin.flush()
         answer = json.loads(self.process.stdout.readline())

@@ -17,6 +17,7 @@ def test_bo_suggests_to_close_and_ann_chooses(evening, backstage):
     ann.page.get_by_role("button", name="Not yet, go on").click()
     expect(bo.page.locator("[data-proposal]")).to_be_hidden()
     ways(ann).get_by_role("button", name="It is time to close").click()
+    expect(ann.page.get_by_role("dialog")).to_be_hidden()
     ann.box.fill("still wri")
     bo.page.get_by_role("button", name="Close the talk").click()
     expect(ann.page.locator("[data-ended-words]")).to_contain_text("The talk has ended")

@@ -173,9 +173,9 @@ document.addEventListener("visibilitychange", () => {
   connection.retryNow();
 });
 
-// Quick exit sets data-leaving first and must never be held up by a question.
+// Quick exit takes the chat off the page first and must never be held up by a question.
 function warn(event) {
-  if (isEnded || document.documentElement.dataset.leaving !== undefined) return;
+  if (isEnded || !root.isConnected) return;
   if (outbox.isEmpty && !composer.hasText) return;
   event.preventDefault();
 }
