@@ -1,6 +1,12 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from beenthere.skills import views
 
 app_name = "skills"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.library, name="library"),
+    path("print/", views.printable, name="print"),
+    path("<slug:slug>/", views.one, name="one"),
+]
