@@ -168,7 +168,7 @@ def save_channel(*, person: Person, channel: str, address: str, now: datetime) -
         notices.forget_address(person=person, channel=channel)
 
 
-def test_channels(*, person: Person, now: datetime) -> int:
+def try_channels(*, person: Person, now: datetime) -> int:
     """Send a test by every channel of somebody on call; return how many channels."""
     channels = [channel for channel in ways.channels_of(person) if channel != "in_app"]
     for channel in channels:
