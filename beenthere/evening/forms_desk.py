@@ -128,6 +128,19 @@ class DebriefForm(forms.Form):
     stays = _words(_("3. What stays with you?"))
     well = _words(_("4. What did you do well? What would you do again, or in another way?"))
     tonight = _words(_("5. One thing for yourself tonight. Who knows about your evening?"))
+    flags = forms.MultipleChoiceField(
+        label=_("Is any of this true?"),
+        widget=CHECKS,
+        required=False,
+        help_text=_("If you tick one, a coordinator will ask how you are. Nothing bad follows."),
+        choices=[
+            ("second_heavy_talk", _("This was my second heavy talk tonight")),
+            ("loss", _("Someone died, or nearly did")),
+            ("own_story", _("It touched my own story")),
+            ("wants_contact", _("I wish we could stay in touch")),
+            ("sleep", _("I think I will not sleep well")),
+        ],
+    )
     wants_supervision = forms.BooleanField(label=_("I would like to talk with a coordinator about this"), required=False)
 
     def answers(self) -> dict[str, str]:

@@ -233,11 +233,13 @@ def debrief(request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         supervision.debrief(
             conversation=conversation,
-            supporter=conversation.supporter,
+            supporter=cast(Person, conversation.supporter),
             answers=form.answers(),
+            flags=form.cleaned_data["flags"],
             wants_supervision=form.cleaned_data["wants_supervision"],
             now=datetime.now(UTC),
         )
-        return render(request, "evening/desk/debriefed.html", {"asked": form.cleaned_data["wants_supervision"]})
+        asked = form.cleaned_data["wants_supervision"] or bool(form.cleaned_data["flags"])
+        return render(request, "evening/desk/debriefed.html", {"asked": asked})
     context = {"form": form, "conversation": conversation, "title": _("After the talk")}
     return render(request, "evening/desk/debrief.html", context)
