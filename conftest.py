@@ -12,7 +12,11 @@ os.environ["BEENTHERE_ROOT_KEY"] = base64.b64encode(b"a root key for the tests, 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "beenthere.config.settings")
 (_folder / "data").mkdir(mode=0o700)
 
+import django  # noqa: E402
 import pytest  # noqa: E402
+
+# pytest-django looks for settings before this file is read, so it is told here.
+django.setup()
 
 
 @pytest.fixture(autouse=True)
