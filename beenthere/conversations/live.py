@@ -118,12 +118,7 @@ class Talk:
             return self.refuse("slow_down", key)
         conversation = self.entry.conversation
         saying = writer.Saying(conversation.pk, conversation.key, self.side, key, text)
-        loop = asyncio.get_running_loop()
-        writer.the_writer().submit(saying, lambda answer: self._back_on(loop, key, answer))
-
-    def _back_on(self, loop: asyncio.AbstractEventLoop, key: str, answer: writer.Answer) -> None:
-        if not loop.is_closed():
-            loop.call_soon_threadsafe(self.acknowledge, key, answer)
+        writer.the_writer().submit(saying, lambda answer: hub.call(self.acknowledge, key, answer))
 
     def acknowledge(self, key: str, answer: writer.Answer) -> None:
         """Tell the sender what became of a message."""

@@ -4,11 +4,13 @@ While one commit waits for the disk, the next messages gather; whoever waits is 
 next commit together. So durability costs one fsync a batch and not one a message. A message is
 acknowledged only after its commit.
 
-    say() ──► queue ──► thread: dedup → state → next seq → seal → insert → COMMIT ──► ack, wake-up
+    submit() ─► queue ─► thread: dedup → state → next seq → seal → insert → COMMIT ─► ack ─► wake-up
+                                                                                    └► teller: MessagePosted
 
 When a batch fails, each of its messages is tried alone, so that one poisonous message can not
 take others with it; what fails again is answered with "not_saved", and its text stays with
-the client.
+the client. Rooms above hear of a message on a thread of its own: one that hangs holds up no
+message.
 """
 
 import asyncio
@@ -113,11 +115,23 @@ class Writer(threading.Thread):
         while (first := self._queue.get()) is not None:
             batch, is_last = self._gather(first)
             close_old_connections()
-            for waiting, answer in zip(batch, _write_or_split([w.saying for w in batch]), strict=True):
-                waiting.answered(answer)
+            self._serve(batch)
             if is_last:
                 break
         connection.close()
+
+    def _serve(self, batch: list[_Waiting]) -> None:
+        answers, new = self.write([waiting.saying for waiting in batch])
+        with hub.together():
+            for waiting, answer in zip(batch, answers, strict=True):
+                waiting.answered(answer)
+            _wake(new)
+        the_teller().tell([events.MessagePosted(s.conversation_id, m.seq, s.side) for s, m in new])
+
+    def write(self, sayings: Sequence[Saying]) -> "tuple[list[Answer], list[tuple[Saying, Message]]]":
+        """Make messages durable; return an answer for each, and what is new."""
+        batch = _write_or_split(sayings)
+        return batch.answers, batch.new
 
     def _gather(self, first: _Waiting) -> tuple[list[_Waiting], bool]:
         batch = [first]
@@ -137,7 +151,26 @@ def _answer_on(loop: asyncio.AbstractEventLoop, future: "asyncio.Future[Answer]"
         loop.call_soon_threadsafe(lambda: None if future.done() else future.set_result(answer))
 
 
-def _write_or_split(sayings: Sequence[Saying]) -> list[Answer]:
+class Teller(threading.Thread):
+    """Announces messages to the rooms above, behind the writer's back."""
+
+    def __init__(self) -> None:
+        super().__init__(name="teller", daemon=True)
+        self._events: queue.SimpleQueue[list[events.MessagePosted] | None] = queue.SimpleQueue()
+
+    def tell(self, posted: list[events.MessagePosted]) -> None:
+        """Announce these in their order, soon."""
+        if posted:
+            self._events.put(posted)
+
+    def run(self) -> None:
+        while (posted := self._events.get()) is not None:
+            close_old_connections()
+            for event in posted:
+                deliver(event)
+
+
+def _write_or_split(sayings: Sequence[Saying]) -> _Batch:
     try:
         return _write(sayings)
     except (DatabaseError, OSError, keys.KeyIsGone, keys.Tampered) as error:
@@ -147,16 +180,15 @@ def _write_or_split(sayings: Sequence[Saying]) -> list[Answer]:
         logger.exception("%d messages could not be saved", len(sayings))
         connection.close()
     if len(sayings) == 1:
-        return [Refusal("not_saved")]
-    return [answer for saying in sayings for answer in _write_or_split([saying])]
+        return _Batch([Refusal("not_saved")])
+    alone = [_write_or_split([saying]) for saying in sayings]
+    return _Batch([a for one in alone for a in one.answers], [n for one in alone for n in one.new])
 
 
-def _write(sayings: Sequence[Saying]) -> list[Answer]:
+def _write(sayings: Sequence[Saying]) -> _Batch:
     now = datetime.now(UTC)
     with transaction.atomic():
-        batch = _lay_down(sayings, now)
-    _tell(batch.new)
-    return batch.answers
+        return _lay_down(sayings, now)
 
 
 def _lay_down(sayings: Sequence[Saying], now: datetime) -> _Batch:
@@ -251,23 +283,34 @@ def _count(conversations: Sequence[Conversation]) -> None:
             cursor.executemany(f"UPDATE conversations_conversation SET {sets} WHERE id = %s", values)  # noqa: S608
 
 
-def _tell(new: Sequence[tuple[Saying, Message]]) -> None:
+def _wake(new: Sequence[tuple[Saying, Message]]) -> None:
     for saying, message in new:
         said = {"said": (message.seq, saying.side, saying.text, message.at, saying.client_key)}
         hub.nudge(saying.key, {"seq": message.seq}, local=said)
-        deliver(events.MessagePosted(saying.conversation_id, message.seq, saying.side))
 
 
 _writer: Writer | None = None
+_teller: Teller | None = None
 _guard = threading.Lock()
+
+
+def the_teller() -> Teller:
+    """Return this process's teller, started when it is first needed."""
+    global _teller
+    with _guard:
+        if _teller is None or not _teller.is_alive():
+            _teller = Teller()
+            _teller.start()
+        return _teller
 
 
 def the_writer() -> Writer:
     """Return this process's writer, started when it is first needed."""
     global _writer
     with _guard:
-        if _writer is None or not _writer.is_alive():
+        if _writer is None or (_writer.ident is not None and not _writer.is_alive()):
             _writer = Writer()
+        if _writer.ident is None:
             _writer.start()
         return _writer
 

@@ -9,7 +9,8 @@ import json
 import logging
 import threading
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, Protocol
 
 logger = logging.getLogger(__name__)
@@ -31,6 +32,32 @@ class Hub:
         self._lock = threading.Lock()
         self.loop: asyncio.AbstractEventLoop | None = None
         self.carrier: Carrier | None = None
+        self._held = threading.local()
+
+    def call(self, work: Callable[..., None], *values: Any) -> None:
+        """Call something on the loop, from any thread; a loop that is gone needs nothing."""
+        held = getattr(self._held, "calls", None)
+        if held is not None:
+            held.append((work, values))
+        else:
+            self._send([(work, values)])
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Send what this thread calls inside as one: waking the loop costs more than the work."""
+        self._held.calls = calls = []
+        try:
+            yield
+        finally:
+            self._held.calls = None
+            self._send(calls)
+
+    def _send(self, calls: "list[tuple[Callable[..., None], tuple[Any, ...]]]") -> None:
+        try:
+            if self.loop is not None and calls:
+                self.loop.call_soon_threadsafe(_call_all, calls)
+        except RuntimeError:
+            logger.info("the loop has ended; the rows stay")
 
     def join(self, room: str, wake: Wake) -> None:
         """Call ``wake`` on the loop whenever the room is nudged."""
@@ -46,8 +73,7 @@ class Hub:
 
     def nudge(self, room: str, note: dict[str, Any], *, local: dict[str, Any] | None = None) -> None:
         """Wake a room everywhere. ``local`` may carry more, and stays inside this process."""
-        if self.loop is not None and not self.loop.is_closed():
-            self.loop.call_soon_threadsafe(self.wake, room, {**note, **(local or {})})
+        self.call(self.wake, room, {**note, **(local or {})})
         if self.carrier is not None:
             self.carrier.publish(room, note)
 
@@ -64,6 +90,14 @@ class Hub:
             rooms = list(self._rooms)
         for room in rooms:
             self.wake(room, note)
+
+
+def _call_all(calls: "list[tuple[Callable[..., None], tuple[Any, ...]]]") -> None:
+    for work, values in calls:
+        try:
+            work(*values)
+        except Exception:
+            logger.exception("a wake-up failed; the rows stay")
 
 
 class RedisCarrier:
@@ -113,7 +147,7 @@ class RedisCarrier:
 
     def _pass_on(self, heard: dict[str, Any]) -> None:
         if heard.get("by") != self._origin and self._hub.loop is not None:
-            self._hub.loop.call_soon_threadsafe(self._hub.wake, heard["room"], heard["note"])
+            self._hub.call(self._hub.wake, heard["room"], heard["note"])
 
 
 hub = Hub()

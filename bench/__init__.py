@@ -1,0 +1,1 @@
+"""How fast, how small: ``python -m bench [live|memory|start|pages|all]``. Loopback only."""
