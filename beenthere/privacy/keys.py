@@ -142,3 +142,8 @@ def destroy_key(*, subject: str) -> None:
     """Destroy a subject's key; what it sealed is noise from now on."""
     DataKey.objects.filter(subject=subject).delete()
     _cache.forget(subject)
+
+
+def forget_cached() -> None:
+    """Forget every unwrapped key of this process."""
+    _cache.forget()

@@ -42,5 +42,6 @@ class AuditEntry(models.Model):
     actor = models.CharField(max_length=40)
     deed = models.CharField(max_length=60)
     about = models.CharField(max_length=80, blank=True)
-    previous = models.CharField(max_length=64)
+    # Unique, so that the chain can not fork when two write at once.
+    previous = models.CharField(max_length=64, unique=True)
     digest = models.CharField(max_length=64, unique=True)

@@ -1,0 +1,17 @@
+"""What must be right about the keys before anybody writes a word."""
+
+from typing import Any
+
+from django.core.checks import CheckMessage, Error, register
+
+from beenthere.privacy.root_key import RootKeyIsWrong, root_key
+
+
+@register()
+def root_key_is_usable(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """privacy.E001: there is a root key, apart from the data, that only this user can read."""
+    try:
+        root_key()
+    except RootKeyIsWrong as error:
+        return [Error(str(error), id="privacy.E001")]
+    return []
