@@ -98,6 +98,8 @@ def visit_by_id(visit_id: int) -> Visit | None:
 
 def place_in_line(visit: Visit) -> int:
     """Return the place in the line, from 1; 0 when not in it."""
+    if _is_about_to_meet(visit):
+        return 1
     order = Visit.objects.in_line().values_list("pk", flat=True)
     return next((place for place, pk in enumerate(order, 1) if pk == visit.pk), 0)
 
@@ -204,8 +206,13 @@ def _ended(state: VisitState, since: datetime) -> int:
 
 
 def is_in_line(visit: Visit) -> bool:
-    """Tell whether a visit waits, whether or not somebody is being asked."""
-    return visit.state in IN_LINE
+    """Tell whether a visit waits, whether or not somebody is being asked or has just said yes."""
+    return visit.state in IN_LINE or _is_about_to_meet(visit)
+
+
+def _is_about_to_meet(visit: Visit) -> bool:
+    # Between a supporter's yes and the conversation there is a moment; the page must not say "left".
+    return visit.state == VisitState.MATCHED and visit.conversation_id is None
 
 
 def own_note(visit: Visit) -> str:
@@ -295,12 +302,10 @@ def running_talks(*, now: datetime) -> list[RunningTalk]:
     """Return the talks going on, the longest first; never a word of them."""
     offers = Offer.objects.busy().filter(answer=Answer.ACCEPTED, conversation__isnull=False)
     rows = offers.select_related("conversation__supporter", "visit").order_by("conversation__made_at", "id")
-    return [_running_talk(offer, now) for offer in rows]
+    return [_running_talk(offer, offer.conversation, now) for offer in rows if offer.conversation]
 
 
-def _running_talk(offer: Offer, now: datetime) -> RunningTalk:
-    talk = offer.conversation
-    assert talk is not None
+def _running_talk(offer: Offer, talk: Conversation, now: datetime) -> RunningTalk:
     left = None if talk.ends_at is None else max(0, int((talk.ends_at - now).total_seconds() // 60))
     return RunningTalk(
         place=talk.key[:4],

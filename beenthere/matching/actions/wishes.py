@@ -68,9 +68,20 @@ def withdraw_wish(*, wish: Wish) -> None:
 
 def tell_wishers(*, now: datetime) -> int:
     """Tell people who asked for it that somebody is here, the first first, as many as there is room."""
-    wishes = list(_open_wishes(now))
-    if not wishes:
-        return 0
+    told_at_once = sum(_tell(wish, now=now) for wish in _wishes_about_to_be_met(now))
+    wishes = _open_wishes(now)
+    return told_at_once + (_tell_those_who_left(wishes, now=now) if wishes else 0)
+
+
+def _wishes_about_to_be_met(now: datetime) -> list[Wish]:
+    """Somebody who asked to be told may have closed the page while still in line, and is being met now."""
+    meeting = Wish.objects.filter(
+        done_at=None, kind="notice", visit__state__in=[VisitState.OFFERED, VisitState.MATCHED]
+    )
+    return list(meeting.select_related("visit__person"))
+
+
+def _tell_those_who_left(wishes: list[Wish], *, now: datetime) -> int:
     supporters = [one for one in facts.supporter_facts(now=now) if one.running_chats < one.chat_limit]
     room = sum(one.chat_limit - one.running_chats for one in supporters) - _taken(now)
     told = 0

@@ -148,6 +148,18 @@ def test_every_door_of_a_visit():
             access.access_visit(seeker=cy)
 
 
+def test_between_yes_and_the_talk_the_seeker_is_still_told_that_they_wait():
+    visit = a_match().visit
+    visit.refresh_from_db()
+    assert queries.is_in_line(visit)
+    assert queries.place_in_line(visit) == 1
+
+    actions.begin_talk(offer=Offer.objects.get(), now=seconds(1))
+
+    visit.refresh_from_db()
+    assert not queries.is_in_line(visit)
+
+
 def test_a_talk_begins_once_however_often_it_is_begun():
     offer = a_match()
 

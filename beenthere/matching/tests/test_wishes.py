@@ -90,3 +90,16 @@ def test_a_second_wish_of_a_kind_replaces_the_first_and_can_be_taken_back():
 def test_an_unclear_wish_says_what_is_missing(kind, words, wanted_at):
     with pytest.raises(actions.WishIsUnclear):
         actions.make_wish(visit=a_visit(), kind=kind, words=words, wanted_at=wanted_at, now=EVENING)
+
+
+def test_who_asked_to_be_told_and_closed_the_page_is_told_when_somebody_is_asked_for_them():
+    visit = a_visit()
+    wish = actions.make_wish(visit=visit, kind="notice", words="", wanted_at=None, now=EVENING)
+    assert actions.tell_wishers(now=minutes(1)) == 0
+
+    a_supporter()
+    actions.match(minutes(2))
+
+    assert actions.tell_wishers(now=minutes(2)) == 1
+    assert actions.tell_wishers(now=minutes(2)) == 0
+    assert is_met(wish)
