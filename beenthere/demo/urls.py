@@ -1,6 +1,15 @@
-"""Addresses of the demo."""
+"""Addresses of the demo. Outside demo mode each of them answers "nothing here"."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from beenthere.demo import views
 
 app_name = "demo"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("demo/", views.entrance, name="entrance"),
+    path("demo/seeker/", views.seeker, name="seeker"),
+    path("demo/supporter/", views.supporter, name="supporter"),
+    path("demo/coordinator/", views.coordinator, name="coordinator"),
+    path("demo/evening/", views.replay, name="replay"),
+    path("demo/evening/<int:turn>/", views.replay_turn, name="replay_turn"),
+]
