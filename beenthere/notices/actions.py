@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from beenthere.kernel.refusals import Refused
@@ -86,6 +87,12 @@ def mark_read(*, person: Person, now: datetime) -> None:
     Notice.objects.filter(to=person, channel=Channel.IN_APP, read_at=None).update(read_at=now)
 
 
+def is_any_due(*, now: datetime) -> bool:
+    """Tell whether something is due, or claimed by a sender that died."""
+    old_claim = Q(state=State.CLAIMED, claimed_at__lte=now - rules.CLAIM_LASTS)
+    return Notice.objects.filter(old_claim | Q(state=State.DUE, due_at__lte=now)).exists()
+
+
 def send_due(*, now: datetime) -> int:
     """Send what is due; return how many went out. Claims that a dead sender left are taken up."""
     _take_up_old_claims(now)
@@ -108,6 +115,10 @@ def _claim_and_send(notice: Notice, now: datetime) -> bool:
         _send(notice)
     except senders.CanNotSend as error:
         _failed(notice, why=error.why, now=now, is_final=error.is_final)
+        return False
+    except Exception as error:
+        # One notice that can not be sent must not hold up those behind it.
+        _failed(notice, why=type(error).__name__, now=now, is_final=False)
         return False
     Notice.objects.filter(pk=notice.pk).update(state=State.SENT, sent_at=now)
     return True
