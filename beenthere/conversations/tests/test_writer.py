@@ -8,9 +8,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from beenthere.conversations import actions, queries, writer
+from beenthere.conversations import actions, events, queries, writer
 from beenthere.conversations.models import Conversation, Message
 from beenthere.conversations.writer import Ack, Refusal, Saying
+from beenthere.kernel.bus import listens_to
 from beenthere.people import actions as people
 from beenthere.privacy import keys
 
@@ -126,7 +127,7 @@ def test_a_batch_costs_the_same_few_statements_however_many_it_carries():
     write(say(talk))
     counts = []
     for many in (1, 60):
-        with CaptureQueriesContext(connection, ) as asked:
+        with CaptureQueriesContext(connection) as asked:
             write(*(say(talk, side=side) for side in ("seeker", "supporter") for _ in range(many)))
         counts.append(len(asked))
 
@@ -171,8 +172,19 @@ def test_a_full_disk_acknowledges_nothing_and_recovers_when_there_is_room(monkey
 
 
 def test_rooms_above_that_hang_hold_up_no_message():
-    teller, told = writer.Teller(), threading.Event()
+    hanging, told = threading.Event(), threading.Event()
+
+    @listens_to(events.MessagePosted)
+    def hang(event):
+        if event.conversation_id == -1:
+            told.set()
+            hanging.wait(10)
+
+    teller = writer.Teller()
     teller.start()
-    teller.tell([])
-    assert not told.is_set()
-    assert teller.is_alive()
+    teller.tell([events.MessagePosted(-1, 1, "seeker")])
+
+    assert told.wait(5)
+    teller.tell([events.MessagePosted(-2, 2, "seeker")])  # comes back at once, while the other hangs
+    assert not hanging.is_set()
+    hanging.set()
