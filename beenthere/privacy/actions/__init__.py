@@ -1,7 +1,13 @@
 """What can be done in this room."""
 
 from beenthere.privacy.actions.audit import record
-from beenthere.privacy.actions.codes import CodeIsWrong, TooManyTries, come_back, forget_code, make_return_code
+from beenthere.privacy.actions.codes import (
+    CodeIsWrong,
+    TooManyTries,
+    come_back,
+    forget_code,
+    make_return_code,
+)
 from beenthere.privacy.actions.consent import give_consent, withdraw_consent
 from beenthere.privacy.actions.erasing import erase_conversation, erase_person, scrub_keyring
 from beenthere.privacy.actions.retaining import retain, retain_if_due
