@@ -24,7 +24,8 @@ from beenthere.people import actions as people  # noqa: E402
 from beenthere.safety import actions  # noqa: E402
 from beenthere.safety.models import Page, Told  # noqa: E402
 
-START = datetime(2026, 3, 2, 20, 0, tzinfo=UTC)
+# The listener that tells the first person reads the clock, so virtual time starts at the real one.
+START = datetime.now(UTC)
 
 
 def a_working_child(pipe: int, now: datetime) -> None:
@@ -43,7 +44,10 @@ def kill_one(pipe: int, now: datetime, wait: float) -> None:
     connections.close_all()
     child = os.fork()
     if child == 0:
-        a_working_child(pipe, now)
+        try:
+            a_working_child(pipe, now)
+        finally:
+            os._exit(1)
     time.sleep(wait)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
@@ -60,7 +64,7 @@ def main(kills: int, seed: int) -> None:
     os.set_blocking(reader, False)
     promised = b""
     for _kill in range(kills):
-        kill_one(writer, now, chance.uniform(0.005, 0.08))
+        kill_one(writer, now, chance.uniform(0.005, 0.26))
         now += timedelta(seconds=1)
         try:
             promised += os.read(reader, 1 << 20)
