@@ -65,8 +65,15 @@ def licence_of(name: str) -> str:
 def _named(found: Distribution) -> str:
     about = found.metadata
     expression = about.get("License-Expression")
-    classifiers = [c.rpartition(" :: ")[2] for c in about.get_all("Classifier") or [] if c.startswith("License")]
-    words = expression or ", ".join(c for c in classifiers if c != "OSI Approved") or about.get("License") or "unknown"
+    classifiers = [
+        c.rpartition(" :: ")[2] for c in about.get_all("Classifier") or [] if c.startswith("License")
+    ]
+    words = (
+        expression
+        or ", ".join(c for c in classifiers if c != "OSI Approved")
+        or about.get("License")
+        or "unknown"
+    )
     return str(words).strip().splitlines()[0][:80]
 
 
