@@ -16,6 +16,10 @@ class RootKeyIsWrong(SystemExit):
     """There is no usable root key; the sentence says what to do."""
 
 
+class RootKeyIsMissing(RootKeyIsWrong):
+    """There is no root key yet."""
+
+
 def root_key_path() -> Path:
     """Return where the root key file is expected."""
     configured: Path | None = settings.TABLE.root_key_path
@@ -46,7 +50,7 @@ def _file_text(path: Path, data_dir: Path) -> str:
     try:
         mode = stat.S_IMODE(path.stat().st_mode)
     except OSError:
-        raise RootKeyIsWrong(f"There is no root key at {path}. `beenthere new-root-key` makes one.") from None
+        raise RootKeyIsMissing(f"There is no root key at {path}. `beenthere new-root-key` makes one.") from None
     if mode & 0o077:
         raise RootKeyIsWrong(f"Others can read the root key {path}. Run `chmod 600 {path}`.")
     return path.read_text(encoding="ascii", errors="replace").strip()
