@@ -1,11 +1,11 @@
 import pytest
 
+from beenthere.conversations import actions as conversations
 from beenthere.insights import queries
 from beenthere.matching.tests.builders import a_talk, a_visit, minutes
 from beenthere.people.tests.builders import EVENING, a_coordinator, a_seeker, a_supporter, an_applicant
-from beenthere.safety import actions as safety
 from beenthere.relief import actions as relief
-from beenthere.conversations import actions as conversations
+from beenthere.safety import actions as safety
 
 pytestmark = pytest.mark.django_db
 PAGES = ["/board/", "/board/live/", "/board/approve/", "/board/supervision/", "/on-call/", "/on-call/live/"]

@@ -6,18 +6,18 @@ from beenthere.kernel.refusals import NotHere
 from beenthere.matching.tests.builders import a_talk, a_visit, seconds
 from beenthere.notices import queries as ways
 from beenthere.notices.models import Notice
+from beenthere.people import actions as people
 from beenthere.people.tests.builders import EVENING, a_coordinator, a_member, a_seeker, a_supporter
 from beenthere.safety import actions, queries
 from beenthere.safety.access import access_page
 from beenthere.safety.models import Page, Told
-from beenthere.people import actions as people
 
 pytestmark = pytest.mark.django_db
 
 
 def on_call(count=3):
     dees = [a_member() for _number in range(count)]
-    for place, dee in enumerate(dees):
+    for dee in dees:
         people.give_duty(person=dee, kind="on_call")
     return dees
 
