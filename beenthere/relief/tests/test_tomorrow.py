@@ -112,7 +112,8 @@ def test_nothing_is_sent_after_erasure():
     erase_relief(visit.person, EVENING)
 
     assert actions.send_due(now=minutes(99)) == 0
-    assert not Rating.objects.exists() and not FollowUp.objects.exists() and not Closing.objects.exists()
+    for table in (Rating, FollowUp, Closing):
+        assert not table.objects.exists()
 
 
 def test_with_the_return_code_only_ann_is_asked_when_she_comes_back():

@@ -9,6 +9,7 @@ import random
 import signal
 import sys
 import time
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import django
@@ -66,17 +67,15 @@ def main(kills: int, seed: int) -> None:
     for _kill in range(kills):
         kill_one(writer, now, chance.uniform(0.005, 0.26))
         now += timedelta(seconds=1)
-        try:
+        with suppress(BlockingIOError):
             promised += os.read(reader, 1 << 20)
-        except BlockingIOError:
-            pass
     keys = set(promised.decode().split())
     actions.escalate(now + timedelta(seconds=181))
     pages = Page.objects.filter(key__in=keys)
     told = [Told.objects.filter(page=page, round=1).count() for page in pages]
     doubled = Notice.objects.count() - len(set(Notice.objects.values_list("dedup_key", flat=True)))
     rows = Told.objects.count()
-    print(
+    print(  # noqa: T201
         json.dumps(
             {
                 "promised": len(keys),

@@ -14,7 +14,8 @@ def test_each_region_has_an_emergency_number_and_somebody_to_talk_to(region):
     found = queries.lines(region)
 
     assert found.is_known
-    assert found.emergency and found.talking
+    assert found.emergency
+    assert found.talking
 
 
 @pytest.mark.parametrize("region", ["", "XX", "../../etc", "nowhere"])
