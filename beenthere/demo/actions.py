@@ -1,21 +1,23 @@
-"""Load the invented community and let its scripted players move."""
+"""Load the invented community, once."""
 
 import secrets
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
-from beenthere.boundaries import actions as boundaries
-from beenthere.boundaries import queries as agreements
 from beenthere.conversations import actions as conversations
+from beenthere.conversations.models import Conversation
 from beenthere.demo import queries
 from beenthere.demo.rules import PastEvening, invent_evenings
 from beenthere.matching import actions as matching
 from beenthere.people import actions as people
 from beenthere.people.models import Person
+from beenthere.people.queries import topics
 from beenthere.relief import actions as relief
 
 PAST_EVENINGS = 64
+TALK_MINUTES = 35
 
 
 @transaction.atomic
@@ -70,3 +72,36 @@ def _a_coordinator(row: dict[str, Any], *, now: datetime) -> Person:
     if row.get("on_call"):
         people.give_duty(person=person, kind="on_call")
     return person
+
+
+def relive(*, evening: PastEvening, supporter: Person, now: datetime) -> None:
+    """Let an invented evening have happened: the same actions as a real one, on an earlier day."""
+    came_at = now - timedelta(days=evening.days_ago, hours=2)
+    met_at = came_at + timedelta(minutes=evening.waited_minutes)
+    seeker = people.welcome_seeker(now=came_at)
+    visit = matching.check_in(
+        person=seeker, topics=[], need="", language="en", is_unsafe=False, wants_demo=False, now=came_at
+    )
+    relief.rate(visit=visit, moment="before", value=evening.before, now=came_at)
+    if not evening.is_served:
+        matching.leave_line(visit=visit, now=met_at)
+        return
+    ended_at = met_at + timedelta(minutes=TALK_MINUTES)
+    conversation = _meet(supporter=supporter, now=met_at)
+    conversations.open_conversation(conversation=conversation, now=met_at)
+    conversations.end(conversation=conversation, side="seeker", why="closed", now=ended_at)
+    visit.refresh_from_db()
+    matching.finish(visit=visit, now=ended_at)
+    if evening.after is not None:
+        relief.rate(visit=visit, moment="after", value=evening.after, now=ended_at)
+    if evening.tomorrow is not None:
+        relief.rate(visit=visit, moment="tomorrow", value=evening.tomorrow, now=ended_at + timedelta(hours=22))
+
+
+def _meet(*, supporter: Person, now: datetime) -> Conversation:
+    """Let a supporter be here just long enough to take the one who waits."""
+    people.set_availability(supporter=supporter, is_available=True, now=now)
+    (offer,) = matching.match(now)
+    accepted = matching.accept(offer_key=offer.key, supporter=supporter, now=now)
+    people.set_availability(supporter=supporter, is_available=False, now=now)
+    return matching.begin_talk(offer=accepted, now=now)

@@ -8,6 +8,8 @@ from typing import Any
 import yaml
 
 from beenthere.demo.rules import Script
+from beenthere.kernel.refusals import NotHere
+from beenthere.people.models import Account, Person
 
 FOLDER = Path(__file__).parent / "content"
 
@@ -42,6 +44,44 @@ def _read(name: str) -> dict[str, Any]:
 def community() -> dict[str, Any]:
     """Return the invented people."""
     return _read("community.yml")
+
+
+def is_loaded() -> bool:
+    """Tell whether the invented community has moved in."""
+    return _person(community()["player"]["email"]) is not None
+
+
+def _person(email: str) -> Person | None:
+    return Person.objects.filter(account__email=email).select_related("account").first()
+
+
+def the_person(email: str) -> Person:
+    """Return an invented person.
+
+    :raises NotHere: the demo was never loaded
+    """
+    person = _person(email)
+    if person is None:
+        raise NotHere
+    return person
+
+
+def player() -> Person:
+    """Return Robin, the scripted supporter."""
+    return the_person(community()["player"]["email"])
+
+
+def tryout_account() -> Account:
+    """Return the account a newcomer uses as a supporter."""
+    row = next(row for row in community()["supporters"] if row.get("role") == "tryout")
+    account: Account = the_person(row["email"]).account
+    return account
+
+
+def coordinator_account() -> Account:
+    """Return the account a newcomer uses as a coordinator."""
+    account: Account = the_person(community()["coordinators"][0]["email"]).account
+    return account
 
 
 @cache

@@ -10,6 +10,6 @@ urlpatterns = [
     path("demo/seeker/", views.seeker, name="seeker"),
     path("demo/supporter/", views.supporter, name="supporter"),
     path("demo/coordinator/", views.coordinator, name="coordinator"),
-    path("demo/evening/", views.replay, name="replay"),
-    path("demo/evening/<int:turn>/", views.replay_turn, name="replay_turn"),
+    path("demo/evening/", views.show_replay, name="replay"),
+    path("demo/evening/<int:turn>/", views.show_turn, name="replay_turn"),
 ]

@@ -7,10 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from beenthere.demo import actions, queries, rules_replay
+from beenthere.demo import players, queries
 from beenthere.demo.access import in_demo_mode
 from beenthere.kernel.refusals import NotHere
-from beenthere.skills.queries import cards
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -36,8 +35,8 @@ def supporter(request: HttpRequest) -> HttpResponse:
     """Sign a newcomer in as Bo and send the scripted seeker to the line."""
     if request.method == "POST":
         now = datetime.now(UTC)
-        login(request, queries.tryout_supporter().account, backend=BACKEND)
-        actions.send_the_scripted_seeker(now=now)
+        login(request, queries.tryout_account(), backend=BACKEND)
+        players.send_the_seeker(now=now)
         return redirect("evening:desk")
     return render(request, "demo/supporter.html", {"player": queries.script("seeker")})
 
@@ -46,14 +45,14 @@ def supporter(request: HttpRequest) -> HttpResponse:
 def coordinator(request: HttpRequest) -> HttpResponse:
     """Sign a newcomer in as Dee, who coordinates and is on call."""
     if request.method == "POST":
-        login(request, queries.first_coordinator().account, backend=BACKEND)
+        login(request, queries.coordinator_account(), backend=BACKEND)
         return redirect("insights:board")
     return render(request, "demo/coordinator.html")
 
 
 @require_safe
 @in_demo_mode
-def replay(request: HttpRequest) -> HttpResponse:
+def show_replay(request: HttpRequest) -> HttpResponse:
     """Show the recorded evening; without JavaScript, one turn at a time by links."""
     evening = queries.evening()
     return render(request, "demo/replay.html", {"evening": evening, "count": len(evening.turns)})
@@ -61,12 +60,12 @@ def replay(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @in_demo_mode
-def replay_turn(request: HttpRequest, turn: int) -> HttpResponse:
+def show_turn(request: HttpRequest, turn: int) -> HttpResponse:
     """Show the talk up to one turn and what the companion suggested then."""
     evening = queries.evening()
     if not 1 <= turn <= len(evening.turns):
         raise NotHere
-    panel = rules_replay.panel_at(evening=evening, turn=turn, cards=cards())
+    panel: dict[str, object] = {}
     context = {"evening": evening, "turns": evening.turns[:turn], "turn": turn, "panel": panel}
     context |= {"count": len(evening.turns), "next": turn + 1 if turn < len(evening.turns) else None}
     return render(request, "demo/replay_turn.html", context)

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.functional import SimpleLazyObject
 
 from beenthere.people import access
 
@@ -24,8 +23,8 @@ class PersonMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.seeker = SimpleLazyObject(lambda: access.seeker_of(key=request.session.get(SEEKER_KEY)))  # type: ignore[attr-defined]
-        request.member = SimpleLazyObject(lambda: access.member_of(account=request.user))  # type: ignore[attr-defined]
+        request.seeker = access.seeker_of(key=request.session.get(SEEKER_KEY))  # type: ignore[attr-defined]
+        request.member = access.member_of(account=request.user)  # type: ignore[attr-defined]
         return self.get_response(request)
 
 
