@@ -1,6 +1,15 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from beenthere.companion import views
 
 app_name = "companion"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("desk/chat/<str:key>/panel/", views.panel, name="panel"),
+    path("desk/chat/<str:key>/panel/find/", views.look_up, name="find"),
+    path("desk/chat/<str:key>/panel/phase/", views.phase, name="phase"),
+    path("desk/chat/<str:key>/panel/switch/", views.switch, name="switch"),
+    path("desk/chat/<str:key>/panel/<slug:slug>/<str:kind>/", views.card, name="card"),
+    path("chat/<str:key>/prompts/", views.allow, name="allow"),
+]

@@ -56,12 +56,15 @@ def _an_applicant(row: dict[str, Any], *, now: datetime, is_demo: bool = False) 
 def _a_supporter(row: dict[str, Any], *, by: Person, now: datetime, is_demo: bool = False) -> Person:
     person = _an_applicant(row, now=now, is_demo=is_demo)
     people.approve(supporter=person, by=by, now=now)
+    people.note_module(supporter=person, module="practice", by=by, now=now)
     return person
 
 
 def _the_player(row: dict[str, Any], *, by: Person, now: datetime) -> Person:
     known = [topic.slug for topic in topics()]
-    person = _a_supporter({**row, "topics": known, "languages": ["en"], "limit": 5}, by=by, now=now, is_demo=True)
+    person = _a_supporter(
+        {**row, "topics": known, "languages": ["en"], "limit": 5}, by=by, now=now, is_demo=True
+    )
     people.set_availability(supporter=person, is_available=True, now=now)
     return person
 
@@ -95,7 +98,9 @@ def relive(*, evening: PastEvening, supporter: Person, now: datetime) -> None:
     if evening.after is not None:
         relief.rate(visit=visit, moment="after", value=evening.after, now=ended_at)
     if evening.tomorrow is not None:
-        relief.rate(visit=visit, moment="tomorrow", value=evening.tomorrow, now=ended_at + timedelta(hours=22))
+        relief.rate(
+            visit=visit, moment="tomorrow", value=evening.tomorrow, now=ended_at + timedelta(hours=22)
+        )
 
 
 def _meet(*, supporter: Person, now: datetime) -> Conversation:

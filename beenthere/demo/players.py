@@ -21,7 +21,6 @@ from beenthere.people.models import Person
 from beenthere.relief import actions as relief
 
 
-
 @every(1)
 def play(now: datetime) -> None:
     """Let Robin and Mika move; outside demo mode there is nobody to move."""
@@ -40,7 +39,13 @@ def send_the_seeker(*, now: datetime) -> Visit:
     said = queries.scripted_check_in()
     mika = people.welcome_seeker(now=now)
     visit = matching.check_in(
-        person=mika, topics=said["topics"], need=said["need"], language="en", is_unsafe=False, is_demo=True, now=now
+        person=mika,
+        topics=said["topics"],
+        need=said["need"],
+        language="en",
+        is_unsafe=False,
+        is_demo=True,
+        now=now,
     )
     text = agreements.agreement("seeker")
     ticked = {box.slug: box.must for box in text.boxes}
@@ -75,7 +80,12 @@ def _prepare(conversation: Conversation, robin: Person, now: datetime) -> None:
         text = agreements.agreement("supporter")
         ticked = {box.slug: box.must for box in text.boxes}
         boundaries.agree(
-            person=robin, side="supporter", conversation=conversation, version=text.version, answers=ticked, now=now
+            person=robin,
+            side="supporter",
+            conversation=conversation,
+            version=text.version,
+            answers=ticked,
+            now=now,
         )
 
 
@@ -83,7 +93,9 @@ def _prepare(conversation: Conversation, robin: Person, now: datetime) -> None:
 
 
 def _mikas_talks() -> list[Conversation]:
-    visits = Visit.objects.filter(is_demo=True, conversation__isnull=False).exclude(conversation__state="ended")
+    visits = Visit.objects.filter(is_demo=True, conversation__isnull=False).exclude(
+        conversation__state="ended"
+    )
     return [visit.conversation for visit in visits.select_related("conversation__seeker")]
 
 
@@ -118,6 +130,8 @@ def _say_next(conversation: Conversation, side: str, now: datetime) -> None:
     if cue is None:
         return
     # The place in the script is the client key: a beat that runs twice says the line once.
-    post(conversation_key=conversation.key, side=side, client_key=f"demo-{side}-{cue.place:04}", text=cue.text)
+    post(
+        conversation_key=conversation.key, side=side, client_key=f"demo-{side}-{cue.place:04}", text=cue.text
+    )
     if cue.is_last and not conversation.close_proposed_by:
         conversations.propose_close(conversation=conversation, side=side, now=now)

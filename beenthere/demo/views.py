@@ -9,7 +9,9 @@ from django.views.decorators.http import require_safe
 
 from beenthere.demo import players, queries
 from beenthere.demo.access import in_demo_mode
+from beenthere.demo.replay import panel_at
 from beenthere.kernel.refusals import NotHere
+from beenthere.skills.queries import cards
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -65,7 +67,7 @@ def show_turn(request: HttpRequest, turn: int) -> HttpResponse:
     evening = queries.evening()
     if not 1 <= turn <= len(evening.turns):
         raise NotHere
-    panel: dict[str, object] = {}
+    panel = panel_at(evening=evening, turn=turn, cards=cards())
     context = {"evening": evening, "turns": evening.turns[:turn], "turn": turn, "panel": panel}
     context |= {"count": len(evening.turns), "next": turn + 1 if turn < len(evening.turns) else None}
     return render(request, "demo/replay_turn.html", context)

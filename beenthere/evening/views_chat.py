@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from beenthere.boundaries import queries as boundaries
+from beenthere.companion import queries as companion
 from beenthere.conversations import actions as conversations
 from beenthere.conversations import queries as talks
 from beenthere.conversations.access import access_conversation
@@ -58,6 +59,7 @@ def _page(request: HttpRequest, conversation: Conversation, side: str) -> dict[s
     return {
         "conversation": conversation,
         "side": side,
+        "prompts_on": companion.seeker_allows(conversation),
         "supporter_name": name,
         "other_name": name if side == SEEKER else _("The other person"),
         "frame": boundaries.frame(name=name),

@@ -166,6 +166,20 @@ def _set_standing(profile: SupporterProfile, standing: Standing, **fields: objec
 
 
 @transaction.atomic
+def note_module(*, supporter: Person, module: str, by: Person, now: datetime) -> SupporterProfile:
+    """Remember that a supporter has finished a training module; some skill cards wait for it.
+
+    :raises OnlyACoordinator: ``by`` is none, or would note their own
+    :raises NotHere: there is no profile
+    """
+    _coordinator_for(supporter, by)
+    profile = queries.the_profile_of(person=supporter)
+    profile.modules = sorted({*profile.modules, module})
+    profile.save(update_fields=["modules"])
+    return profile
+
+
+@transaction.atomic
 def set_availability(
     *, supporter: Person, is_available: bool, now: datetime, why: str = ""
 ) -> SupporterProfile:

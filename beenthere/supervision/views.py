@@ -41,7 +41,10 @@ def approve_one(request: HttpRequest, key: str) -> HttpResponse:
     """Let a supporter in."""
     member = request.member  # type: ignore[attr-defined]
     supporter = supporter_with(key=key, member=member)
-    people.approve(supporter=supporter, by=member, now=datetime.now(UTC))
+    now = datetime.now(UTC)
+    people.approve(supporter=supporter, by=member, now=now)
+    if "practice" in request.POST:
+        people.note_module(supporter=supporter, module="practice", by=member, now=now)
     return redirect("supervision:approve")
 
 

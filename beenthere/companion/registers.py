@@ -1,0 +1,31 @@
+"""What this room keeps about people, and how it is shown, ended and forgotten."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+
+from beenthere.companion.models import CardEvent, Panel
+from beenthere.people.models import Person
+from beenthere.privacy.registry import erases, exports, retains
+
+
+@erases
+def erase_panels(person: Person, now: datetime) -> None:
+    """Delete what the companion remembers of somebody's talks."""
+    CardEvent.objects.filter(conversation__seeker=person).delete()
+    Panel.objects.filter(conversation__seeker=person).delete()
+
+
+@exports
+def export_panels(person: Person) -> dict[str, Any]:
+    """Return which skills were used in somebody's talks."""
+    used = CardEvent.objects.filter(conversation__seeker=person, kind="used").order_by("at")
+    return {"skills_used": [{"skill": event.slug, "at": event.at.isoformat()} for event in used]}
+
+
+@retains
+def forget_old_events(now: datetime) -> None:
+    """Delete the events of talks that ended longer ago than the service keeps words."""
+    old = now - timedelta(days=settings.TABLE.keep_days)
+    CardEvent.objects.filter(conversation__ended_at__lte=old).delete()
