@@ -94,7 +94,7 @@ def invent_evenings(*, count: int, seed: int = 7) -> list[PastEvening]:
 
 def _invent(chance: random.Random, *, place: int, count: int) -> PastEvening:
     before = chance.choices(range(3, 11), weights=[1, 2, 4, 6, 9, 9, 4, 2])[0]
-    after = min(10, max(0, round(before - chance.gauss(1.6, 1.8))))
+    after = min(10, max(0, round(before - chance.gauss(1.5, 2.3))))
     tomorrow = min(10, max(0, round((before + after) / 2 - chance.gauss(0.6, 1.9))))
     is_served = chance.random() > 0.12
     has_after = is_served and chance.random() < 0.74

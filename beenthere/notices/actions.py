@@ -69,7 +69,7 @@ def queue_notice(
             "to": to,
             "channel": Channel(channel),
             "kind": kind,
-            "link": link,
+            "sealed_link": keys.seal(subject=f"person:{to.key}", place=f"notice:{dedup_key}", words=link),
             "due_at": due_at,
             "made_at": now,
         },

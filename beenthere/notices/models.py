@@ -3,6 +3,7 @@
 from django.db import models
 
 from beenthere.people.models import Person, new_key
+from beenthere.privacy import keys
 
 
 class Channel(models.TextChoices):
@@ -44,7 +45,8 @@ class Notice(models.Model):
     to = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     channel = models.CharField(max_length=10, choices=Channel)
     kind = models.CharField(max_length=30)
-    link = models.CharField(max_length=200)
+    # Sealed: tomorrow's link lets somebody in, so a stolen disk must not hold it.
+    sealed_link = models.BinaryField()
     dedup_key = models.CharField(max_length=120, unique=True)
     state = models.CharField(max_length=10, choices=State, default=State.DUE)
     made_at = models.DateTimeField()
@@ -57,3 +59,12 @@ class Notice(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["state", "due_at"], name="notices_due")]
+
+    @property
+    def link(self) -> str:
+        """Return where the notice leads.
+
+        :raises KeyIsGone: the person was erased
+        """
+        subject = f"person:{self.to.key}"
+        return keys.unseal(subject=subject, place=f"notice:{self.dedup_key}", sealed=self.sealed_link)

@@ -42,7 +42,10 @@ def subscribe(request: HttpRequest) -> HttpResponse:
 def _subscription(text: str) -> str:
     try:
         read = json.loads(text)
-        wanted = {"endpoint": str(read["endpoint"]), "keys": {name: str(read["keys"][name]) for name in ("p256dh", "auth")}}
+        wanted = {
+            "endpoint": str(read["endpoint"]),
+            "keys": {name: str(read["keys"][name]) for name in ("p256dh", "auth")},
+        }
     except (ValueError, KeyError, TypeError):
         raise Refused(_("This browser did not say how to reach it. Choose another way.")) from None
     if not wanted["endpoint"].startswith("https://"):  # type: ignore[union-attr]

@@ -26,7 +26,7 @@ class Line:
     languages: tuple[str, ...]
     cost: str
     emergency: bool
-    last_verified: date
+    last_verified: date | None
     source: str
 
     @property
@@ -57,8 +57,14 @@ class Lines:
 
     @property
     def last_verified(self) -> date | None:
-        """Return when the oldest of the entries was checked."""
-        return min((line.last_verified for line in self.lines), default=None)
+        """Return when the oldest of the entries was checked; None when one never was."""
+        days = [line.last_verified for line in self.lines]
+        return None if None in days else min((day for day in days if day), default=None)
+
+    @property
+    def unverified(self) -> tuple[Line, ...]:
+        """Return the entries nobody of this service has called yet."""
+        return tuple(line for line in self.lines if line.last_verified is None)
 
     @property
     def is_known(self) -> bool:
@@ -106,7 +112,9 @@ def problems(folder: Path = FOLDER) -> list[Problem]:
     """Return everything wrong with the files, all at once."""
     found = [problem for path in sorted(folder.glob("*.yml")) for problem in _of_file(path)]
     if not (folder / f"{UNKNOWN}.yml").exists():
-        found.append(Problem(f"{UNKNOWN}.yml", "is missing", "Write it: an unknown region must show something."))
+        found.append(
+            Problem(f"{UNKNOWN}.yml", "is missing", "Write it: an unknown region must show something.")
+        )
     return found
 
 
@@ -116,11 +124,11 @@ def stale(*, today: date, folder: Path = FOLDER) -> list[Problem]:
     return [
         Problem(
             f"{one.region}.yml: {line.name}",
-            f"was last checked on {line.last_verified.isoformat()}",
+            f"was last checked on {line.last_verified}",
             f"Look at {line.source}, call the number, and set last_verified.",
         )
         for one, line in listed
-        if line.last_verified < today - STALE_AFTER
+        if line.last_verified and line.last_verified < today - STALE_AFTER
     ]
 
 
@@ -138,8 +146,12 @@ def _of_file(path: Path) -> list[Problem]:
     if not isinstance(entries, list) or not entries:
         return [*found, Problem(f"{path.name}: lines", "has no line", "Write at least one.")]
     if not any(isinstance(entry, dict) and entry.get("emergency") is True for entry in entries):
-        found.append(Problem(f"{path.name}: lines", "has no emergency number", "Add one with emergency: true."))
-    return found + [problem for n, entry in enumerate(entries, 1) for problem in _of_line(path.name, n, entry)]
+        found.append(
+            Problem(f"{path.name}: lines", "has no emergency number", "Add one with emergency: true.")
+        )
+    return found + [
+        problem for n, entry in enumerate(entries, 1) for problem in _of_line(path.name, n, entry)
+    ]
 
 
 def _of_names(where: str, entry: dict[str, Any], known: set[str]) -> list[Problem]:
@@ -167,8 +179,9 @@ def _of_values(where: str, entry: dict[str, Any]) -> list[Problem]:
         found.append(Problem(f"{where}: languages", "is not a list", "Write [en] or more."))
     if not isinstance(entry.get("emergency"), bool):
         found.append(Problem(f"{where}: emergency", "is not yes or no", "Write true or false."))
-    if type(entry.get("last_verified")) is not date:
-        found.append(Problem(f"{where}: last_verified", "is not a date", "Write the day of the check, 2026-01-31."))
+    if entry.get("last_verified") is not None and type(entry["last_verified"]) is not date:
+        do = "Write the day of the check, 2026-01-31, or null when nobody has called it."
+        found.append(Problem(f"{where}: last_verified", "is not a date", do))
     if not any(entry.get(way) for way in ("phone", "text", "chat")):
         found.append(Problem(where, "has no way to reach it", "Write a phone, text or chat."))
     if not str(entry.get("source") or "").startswith("https://"):

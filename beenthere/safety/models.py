@@ -61,6 +61,4 @@ class Told(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["page", "person", "round"], name="told_once_a_round")
-        ]
+        constraints = [models.UniqueConstraint(fields=["page", "person", "round"], name="told_once_a_round")]

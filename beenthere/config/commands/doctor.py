@@ -99,7 +99,9 @@ def _disk() -> Finding:
 
     free = shutil.disk_usage(settings.DATA_DIR).free
     if free < LEAST_FREE_BYTES:
-        return Finding("disk", False, f"only {free // 2**20} MiB are free. Make room; below that, messages may fail.")
+        return Finding(
+            "disk", False, f"only {free // 2**20} MiB are free. Make room; below that, messages may fail."
+        )
     return Finding("disk", True, f"{free // 2**30} GiB are free")
 
 
@@ -108,8 +110,26 @@ def _on_call() -> Finding:
 
     people = on_call_people()
     if not people:
-        return Finding("on call", False, "nobody is on call, so the service says 'closed'. Give the duty on the board.")
+        return Finding(
+            "on call", False, "nobody is on call, so the service says 'closed'. Give the duty on the board."
+        )
     return Finding("on call", True, f"{len(people)} on call")
 
 
-LOOKS = (_database, _durability, _keys, _clock, _mail, _disk, _on_call)
+def _lines() -> Finding:
+    from django.conf import settings
+
+    from beenthere.safety.queries import lines
+
+    shown = lines()
+    if not shown.is_known:
+        words = "no region is set, so pages say 'your local emergency number'. Set BEENTHERE_REGION."
+        return Finding("crisis lines", settings.IS_DEMO, words)
+    if shown.unverified:
+        count = len(shown.unverified)
+        words = f"nobody has called {count} of the {len(shown.lines)} numbers of {shown.name}. Call them, then write the day into safety/content/lines/{shown.region}.yml."
+        return Finding("crisis lines", False, words)
+    return Finding("crisis lines", True, f"{shown.name}, checked on {shown.last_verified}")
+
+
+LOOKS = (_database, _durability, _keys, _clock, _mail, _disk, _on_call, _lines)

@@ -82,7 +82,9 @@ def refuse_weak_durability() -> None:
     """
     from beenthere.conversations.checks import durability_problems
 
-    problems = [f"{alias}: {problem}" for alias in ("default", "keyring") for problem in durability_problems(alias)]
+    problems = [
+        f"{alias}: {problem}" for alias in ("default", "keyring") for problem in durability_problems(alias)
+    ]
     if problems:
         raise CanNotStart("The database could lose messages. " + "; ".join(problems) + ".")
 

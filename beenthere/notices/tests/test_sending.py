@@ -177,7 +177,9 @@ def test_in_app_notices_wait_to_be_seen():
     assert queries.unread_for(dee) == []
 
 
-@pytest.mark.parametrize(("channel", "address"), [("email", "no"), ("apprise", "nothing"), ("apprise", "file:///x")])
+@pytest.mark.parametrize(
+    ("channel", "address"), [("email", "no"), ("apprise", "nothing"), ("apprise", "file:///x")]
+)
 def test_an_address_that_can_not_work_is_refused(channel, address):
     with pytest.raises(actions.AddressIsWrong):
         actions.save_address(person=a_seeker(), channel=channel, address=address, now=EVENING)

@@ -33,7 +33,12 @@ def a_working_child(pipe: int, now: datetime) -> None:
     """Page, tell the parent once it is committed, escalate; again and again until killed."""
     while True:
         visit = matching.check_in(
-            person=people.welcome_seeker(now=now), topics=[], need="vent", language="en", is_unsafe=True, now=now
+            person=people.welcome_seeker(now=now),
+            topics=[],
+            need="vent",
+            language="en",
+            is_unsafe=True,
+            now=now,
         )
         page = actions.record_answer(visit=visit, answer="yes", now=now)
         os.write(pipe, f"{page.key}\n".encode())

@@ -18,7 +18,11 @@ def test_no_page_is_lost_in_two_hundred_kills(tmp_path):
 
     done = subprocess.run(
         [sys.executable, str(script), str(KILLS), "7"],
-        env=environment, capture_output=True, text=True, timeout=240, check=True,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=True,
     )
 
     found = json.loads(done.stdout.strip().splitlines()[-1])

@@ -45,6 +45,16 @@ def test_all_problems_are_told_at_once(tmp_path):
     assert "unknown.yml is missing" in told
 
 
-def test_entries_nobody_checked_for_a_year_are_named():
-    assert catalog.stale(today=date(2027, 1, 1)) == []
-    assert catalog.stale(today=date(2028, 1, 1))
+def test_entries_nobody_checked_for_a_year_are_named(tmp_path):
+    checked = (
+        (catalog.FOLDER / "GB.yml").read_text().replace("last_verified: null", "last_verified: 2026-11-23")
+    )
+    (tmp_path / "GB.yml").write_text(checked)
+
+    assert catalog.problems(tmp_path)[0].where == "unknown.yml"
+    assert catalog.stale(today=date(2027, 1, 1), folder=tmp_path) == []
+    assert catalog.stale(today=date(2028, 1, 1), folder=tmp_path)
+
+
+def test_shipped_numbers_do_not_claim_to_have_been_called():
+    assert all(one.unverified == one.lines and one.last_verified is None for one in catalog.regions())
