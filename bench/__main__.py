@@ -21,7 +21,11 @@ def main(wanted: str) -> None:
     """Measure and tell."""
     names = list(PARTS) if wanted == "all" else [wanted]
     found = {name: PARTS[name]() for name in names}
-    machine = {"cores": os.cpu_count(), "python": platform.python_version(), "at": datetime.now(UTC).isoformat()}
+    machine = {
+        "cores": os.cpu_count(),
+        "python": platform.python_version(),
+        "at": datetime.now(UTC).isoformat(),
+    }
     RESULTS.mkdir(exist_ok=True)
     (RESULTS / f"{wanted}.json").write_text(json.dumps({"machine": machine, **found}, indent=2) + "\n")
     for name, result in found.items():

@@ -15,7 +15,12 @@ TALKS, WINDOW = 16, 16
 def _plan(service: Service, seats: list[Seat], *, is_echo: bool, rate: int, seconds: float) -> dict[str, Any]:
     pairs = []
     for ann, bo in zip(seats[::2], seats[1::2], strict=True):
-        one = {"speaker": service.url(ann), "cookie": ann.cookie, "listener": service.url(bo), "other": bo.cookie}
+        one = {
+            "speaker": service.url(ann),
+            "cookie": ann.cookie,
+            "listener": service.url(bo),
+            "other": bo.cookie,
+        }
         if is_echo:
             one["listener"] = ""
         pairs.append(one)
@@ -46,7 +51,10 @@ def run(*, seconds: float = 5.0) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         service = Service(Path(folder))
         seats = service.seats(TALKS)
-        rows = [measure(service, seats, kind="unlimited", rate=rate, seconds=seconds) for rate in (50, 200, 500, 0)]
+        rows = [
+            measure(service, seats, kind="unlimited", rate=rate, seconds=seconds)
+            for rate in (50, 200, 500, 0)
+        ]
         rows += [measure(service, seats, kind=kind, rate=0, seconds=seconds) for kind in ("naive", "echo")]
     ours, naive, echo = (row["per_second"] for row in rows[3:])
     return {"rows": rows, "times_naive": round(ours / naive, 2), "share_of_echo": round(ours / echo, 2)}

@@ -25,12 +25,18 @@ class Pair:
         key = f"{TAG}-{next(numbers):08d}"
         self.sent[key] = time.perf_counter()
         self.flying += 1
-        await self.speaker.send(json.dumps({"t": "say", "key": key, "text": f"{key} I hear you. That sounds heavy, and it makes sense."}))
+        await self.speaker.send(
+            json.dumps(
+                {"t": "say", "key": key, "text": f"{key} I hear you. That sounds heavy, and it makes sense."}
+            )
+        )
 
     async def hear(self):
         async for raw in self.listener:
             frame = json.loads(raw)
-            if frame["t"] in ("said", "say") and (start := self.sent.pop(frame["text"].split(" ", 1)[0], None)):
+            if frame["t"] in ("said", "say") and (
+                start := self.sent.pop(frame["text"].split(" ", 1)[0], None)
+            ):
                 self.took.append((time.perf_counter(), time.perf_counter() - start))
                 self.flying -= 1
                 self.free.set()
@@ -40,13 +46,26 @@ class Pair:
             pass
 
 
+async def hello(socket):
+    """Wait for the greeting; signs of the other side may come before it."""
+    while (frame := json.loads(await socket.recv()))["t"] != "hello":
+        pass
+    return frame
+
+
 async def opened(url, origin, cookie):
-    socket = await connect(url, origin=origin, additional_headers={"Cookie": f"visit={cookie}"}, compression=None, ping_interval=None)
+    socket = await connect(
+        url,
+        origin=origin,
+        additional_headers={"Cookie": f"visit={cookie}"},
+        compression=None,
+        ping_interval=None,
+    )
     if "/live/" in url:
         await socket.send('{"t":"resume","after":2000000000}')
-        last = json.loads(await socket.recv())["seq"]
+        last = (await hello(socket))["seq"]
         await socket.send(json.dumps({"t": "resume", "after": last}))
-        await socket.recv()
+        await hello(socket)
     return socket
 
 
@@ -89,9 +108,21 @@ async def main(plan):
     for task in tasks:
         task.cancel()
     waits = sorted(wait for _, wait in took)
-    share = lambda part: round(waits[min(len(waits) - 1, int(part * len(waits)))] * 1000, 2) if waits else None  # noqa: E731
-    print(json.dumps({"per_second": round(in_time / plan["seconds"], 1), "p50_ms": share(0.5), "p95_ms": share(0.95),
-                      "p99_ms": share(0.99), "delivered": len(took), "not_delivered": len(sent)}))
+    share = lambda part: (
+        round(waits[min(len(waits) - 1, int(part * len(waits)))] * 1000, 2) if waits else None
+    )  # noqa: E731
+    print(
+        json.dumps(
+            {
+                "per_second": round(in_time / plan["seconds"], 1),
+                "p50_ms": share(0.5),
+                "p95_ms": share(0.95),
+                "p99_ms": share(0.99),
+                "delivered": len(took),
+                "not_delivered": len(sent),
+            }
+        )
+    )
 
 
 if __name__ == "__main__":

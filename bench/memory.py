@@ -39,7 +39,11 @@ async def _measure(service: Service, seats: list[Seat], sockets: int) -> dict[st
     after = server.memory_info().rss
     for socket in [*warm, *many]:
         socket.transport.abort()
-    return {"sockets": sockets, "kb_per_socket": round((after - before) / sockets / 1024, 2), "rss_mb": round(after / 2**20, 1)}
+    return {
+        "sockets": sockets,
+        "kb_per_socket": round((after - before) / sockets / 1024, 2),
+        "rss_mb": round(after / 2**20, 1),
+    }
 
 
 def run(*, sockets: int = SOCKETS) -> dict[str, Any]:

@@ -43,7 +43,12 @@ def _measure(service: Service, seats: dict[str, Seat], name: str, path: str, sid
         begin = time.perf_counter()
         status = _status(request)
         took.append((time.perf_counter() - begin) * 1000)
-    return {"page": name, "status": status, "p50_ms": round(statistics.median(took), 1), "worst_ms": round(max(took), 1)}
+    return {
+        "page": name,
+        "status": status,
+        "p50_ms": round(statistics.median(took), 1),
+        "worst_ms": round(max(took), 1),
+    }
 
 
 def _status(request: urllib.request.Request) -> int:

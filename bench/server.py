@@ -1,13 +1,13 @@
 """Servers to measure and to break: ``python -m bench.server KIND PORT``.
 
-    plain              what ships
-    unlimited          the same without the limit on one person's messages
-    naive              one ORM transaction a message
-    echo               a socket that echoes, and nothing else
-    early              broken on purpose: acknowledges before the commit
-    forgetful          broken on purpose: does not know a message it has seen
-    deaf               loses one wake-up in five
-    phoenix-KIND       forks a new server of that kind each time one is killed
+plain              what ships
+unlimited          the same without the limit on one person's messages
+naive              one ORM transaction a message
+echo               a socket that echoes, and nothing else
+early              broken on purpose: acknowledges before the commit
+forgetful          broken on purpose: does not know a message it has seen
+deaf               loses one wake-up in five
+phoenix-KIND       forks a new server of that kind each time one is killed
 """
 
 import os
@@ -108,7 +108,9 @@ def serve(kind: str, listening: socket.socket) -> None:
     """Serve until stopped."""
     from beenthere.kernel.wire.uvicorn import SOCKET_OPTIONS
 
-    config = uvicorn.Config(app(kind), log_level="warning", lifespan="off" if kind == "echo" else "on", **SOCKET_OPTIONS)
+    config = uvicorn.Config(
+        app(kind), log_level="warning", lifespan="off" if kind == "echo" else "on", **SOCKET_OPTIONS
+    )
     uvicorn.Server(config).run(sockets=[listening])
 
 

@@ -58,7 +58,12 @@ class Service:
     def python(self, *words: str) -> str:
         """Run Python beside the server and return what it prints."""
         done = subprocess.run(
-            [sys.executable, *words], cwd=ROOT, env=self.environment, check=True, stdout=subprocess.PIPE, text=True
+            [sys.executable, *words],
+            cwd=ROOT,
+            env=self.environment,
+            check=True,
+            stdout=subprocess.PIPE,
+            text=True,
         )
         return done.stdout
 

@@ -1,13 +1,13 @@
 """The ``beenthere`` command.
 
-    beenthere start [--demo]     migrate, check, serve
-    beenthere migrate            bring both databases up to date
-    beenthere demo               load the invented community (demo mode only)
-    beenthere worker             timers in a process of their own
-    beenthere doctor             look at database, durability, clock, mail, disk, keys, people
-    beenthere new-secret         print a value for BEENTHERE_SECRET_KEY
-    beenthere new-root-key       make the root key file
-    beenthere manage ...         Django's own commands
+beenthere start [--demo]     migrate, check, serve
+beenthere migrate            bring both databases up to date
+beenthere demo               load the invented community (demo mode only)
+beenthere worker             timers in a process of their own
+beenthere doctor             look at database, durability, clock, mail, disk, keys, people
+beenthere new-secret         print a value for BEENTHERE_SECRET_KEY
+beenthere new-root-key       make the root key file
+beenthere manage ...         Django's own commands
 """
 
 import argparse
@@ -77,7 +77,11 @@ def _data_folder() -> Path:
 
 def _keep_demo_secrets(data: Path) -> None:
     """Keep the demo's secrets beside its data folder, so that the next start opens the same doors."""
-    beside = data.parent / f"{data.name.lstrip('.')}-keys" if data.name.startswith(".") else data.parent / f"{data.name}-keys"
+    beside = (
+        data.parent / f"{data.name.lstrip('.')}-keys"
+        if data.name.startswith(".")
+        else data.parent / f"{data.name}-keys"
+    )
     beside = beside.with_name(f".{beside.name}")
     for name, variable, made in (
         ("secret", "BEENTHERE_SECRET_KEY", lambda: secrets.token_urlsafe(64)),
@@ -154,7 +158,9 @@ def _new_root_key(options: argparse.Namespace) -> None:
 
     path = root_key_path()
     made = make_root_key_file(path=path)
-    print(f"{'Made' if made else 'There is already'} a root key at {path}. Keep a copy apart from every backup.")
+    print(
+        f"{'Made' if made else 'There is already'} a root key at {path}. Keep a copy apart from every backup."
+    )
 
 
 COMMANDS = {

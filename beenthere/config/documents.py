@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator
+from email.message import Message
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
+from typing import cast
 
 from beenthere.config.table import PREFIX, Table
 from beenthere.kernel.bus import listener_table
@@ -63,7 +65,7 @@ def licence_of(name: str) -> str:
 
 
 def _named(found: Distribution) -> str:
-    about = found.metadata
+    about = cast(Message, found.metadata)
     expression = about.get("License-Expression")
     classifiers = [
         c.rpartition(" :: ")[2] for c in about.get_all("Classifier") or [] if c.startswith("License")

@@ -7,16 +7,13 @@ from beenthere.config.table import SettingIsWrong, Table
 
 
 def mail_settings(table: Table) -> dict[str, Any]:
-    """Return Django's mail settings; without a URL, mail is off and ``MAIL_IS_ON`` is false."""
+    """Return Django's mail settings; without a URL, mail is off."""
     if not table.smtp_url:
-        return {"MAIL_IS_ON": False, "EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
+        return {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
     parts = urlsplit(table.smtp_url)
     if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
-        raise SettingIsWrong(
-            "BEENTHERE_SMTP_URL is wrong: it must look like smtp://user:password@host:587."
-        )
+        raise SettingIsWrong("BEENTHERE_SMTP_URL is wrong: it must look like smtp://user:password@host:587.")
     return {
-        "MAIL_IS_ON": True,
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "EMAIL_HOST": parts.hostname,
         "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 587),

@@ -178,6 +178,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
+MAIL_IS_ON = bool(TABLE.smtp_url)
 vars().update(mail_settings(TABLE))
 
 LOGGING = {

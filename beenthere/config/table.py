@@ -59,16 +59,12 @@ class Table(BaseSettings):
     )
     host: str = Field("127.0.0.1", description="Address the service listens on.")
     port: int = Field(8000, ge=1, le=65535, description="Port the service listens on.")
-    data_dir: Path = Field(
-        Path(".data"), description="Folder for the databases. Created with mode 0700."
-    )
+    data_dir: Path = Field(Path(".data"), description="Folder for the databases. Created with mode 0700.")
     public_url: str = Field(
         "http://127.0.0.1:8000",
         description="The address people type, with scheme and port. Decides which origins may open a socket.",
     )
-    secret_key: str = Field(
-        "", description="Signs sessions. At least 50 characters; required in production."
-    )
+    secret_key: str = Field("", description="Signs sessions. At least 50 characters; required in production.")
     root_key: str = Field(
         "",
         description="32 random bytes in base64 that wrap every other key. Leave empty to use `root_key_path`.",
@@ -87,16 +83,15 @@ class Table(BaseSettings):
     redis_url: str = Field(
         "", description="Empty: one process. Else `redis://host:6379/0`, to wake other processes."
     )
-    trust_proxy: bool = Field(
-        False, description="Believe `X-Forwarded-Proto` of the reverse proxy in front."
-    )
+    trust_proxy: bool = Field(False, description="Believe `X-Forwarded-Proto` of the reverse proxy in front.")
     region: str = Field("", description="Region of the crisis lines, for example `GB` or `US`.")
     language: str = Field("en", description="Language of the pages.")
     time_zone: str = Field("UTC", description="Time zone of the service, for example `Europe/Vienna`.")
     service_name: str = Field("BeenThere", description="Name of your service, shown on every page.")
     contact_email: str = Field("", description="Where people complain or ask; shown in the role agreement.")
     smtp_url: str = Field(
-        "", description="Mail server, `smtp://user:password@host:587`. Empty: mail is off and the pages say so."
+        "",
+        description="Mail server, `smtp://user:password@host:587`. Empty: mail is off and the pages say so.",
     )
     mail_from: str = Field("", description="Sender of the service's mail.")
     chat_minutes: int = Field(50, ge=10, le=240, description="Planned length of one conversation.")
@@ -126,7 +121,12 @@ class Table(BaseSettings):
 
     @classmethod
     def settings_customise_sources(
-        cls, settings_cls: Any, init_settings: Any, env_settings: Any, dotenv_settings: Any, file_secret_settings: Any
+        cls,
+        settings_cls: Any,
+        init_settings: Any,
+        env_settings: Any,
+        dotenv_settings: Any,
+        file_secret_settings: Any,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         return init_settings, FromFiles(settings_cls), env_settings
 
@@ -141,7 +141,8 @@ def read_table(**overrides: Any) -> Table:
     except ValidationError as error:
         lines = [
             f"{PREFIX}{str(problem['loc'][0]).upper()} is wrong: {problem['msg'].removeprefix('Value error, ')}"
-            f" (it is {problem['input']!r})." if "KEY" not in str(problem["loc"][0]).upper()
+            f" (it is {problem['input']!r})."
+            if "KEY" not in str(problem["loc"][0]).upper()
             else f"{PREFIX}{str(problem['loc'][0]).upper()} is wrong: {problem['msg'].removeprefix('Value error, ')}."
             for problem in error.errors()
         ]

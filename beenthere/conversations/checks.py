@@ -5,7 +5,11 @@ from typing import Any
 from django.core.checks import Error, Tags, register
 from django.db import connections
 
-_POSTGRES = {"synchronous_commit": {"on", "remote_apply", "remote_write"}, "fsync": {"on"}, "full_page_writes": {"on"}}
+_POSTGRES = {
+    "synchronous_commit": {"on", "remote_apply", "remote_write"},
+    "fsync": {"on"},
+    "full_page_writes": {"on"},
+}
 
 
 def durability_problems(alias: str) -> list[str]:

@@ -25,7 +25,7 @@ from beenthere.conversations import actions, door, queries, rules, writer
 from beenthere.conversations.models import Conversation, Side
 from beenthere.kernel.refusals import Refused
 from beenthere.kernel.wire.bucket import Bucket
-from beenthere.kernel.wire.frames import MOST_BYTES, BadFrame, Frame, parse, write
+from beenthere.kernel.wire.frames import BadFrame, Frame, parse, write
 from beenthere.kernel.wire.hub import hub
 from beenthere.kernel.wire.origins import is_ours
 from beenthere.kernel.wire.socket import Socket
@@ -71,7 +71,18 @@ def _words(code: str) -> str:
 class Talk:
     """One socket in one conversation."""
 
-    __slots__ = ("__weakref__", "again", "bad", "bucket", "cursor", "entry", "heard", "reading", "side", "socket")
+    __slots__ = (
+        "__weakref__",
+        "again",
+        "bad",
+        "bucket",
+        "cursor",
+        "entry",
+        "heard",
+        "reading",
+        "side",
+        "socket",
+    )
 
     def __init__(self, *, entry: door.Entry, side: str, socket: Socket, pace: tuple[float, float]) -> None:
         self.entry = entry
@@ -113,9 +124,11 @@ class Talk:
         """Pass a message to the writer; the acknowledgement comes when it is durable."""
         key, text = frame.fields["key"], frame.fields["text"]
         if len(text) > rules.TEXT_LIMIT:
-            return self.refuse("too_long", key)
+            self.refuse("too_long", key)
+            return
         if not self.bucket.take(now=time.monotonic()):
-            return self.refuse("slow_down", key)
+            self.refuse("slow_down", key)
+            return
         conversation = self.entry.conversation
         saying = writer.Saying(conversation.pk, conversation.key, self.side, key, text)
         writer.the_writer().submit(saying, lambda answer: hub.call(self.acknowledge, key, answer))
@@ -220,7 +233,8 @@ class Talk:
             facts = await at_the_desk(queries.facts, conversation=self.entry.conversation.pk)
         except Conversation.DoesNotExist:
             self.socket.put(write("state", state="ended", why="erased", by=""))
-            return self.socket.close(GONE)
+            self.socket.close(GONE)
+            return
         other = Side.SUPPORTER if self.side == Side.SEEKER else Side.SEEKER
         self.socket.put(
             write(

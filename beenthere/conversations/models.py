@@ -72,7 +72,9 @@ class Message(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["conversation", "seq"], name="one_message_a_place"),
             # Kept as long as the conversation: a phone offline for days may send again.
-            models.UniqueConstraint(fields=["conversation", "side", "client_key"], name="one_message_a_client_key"),
+            models.UniqueConstraint(
+                fields=["conversation", "side", "client_key"], name="one_message_a_client_key"
+            ),
         ]
         ordering = ["conversation_id", "seq"]
 

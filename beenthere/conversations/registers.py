@@ -50,13 +50,16 @@ def _lines(conversation: Conversation) -> list[dict[str, Any]]:
     except keys.KeyIsGone:
         return []
     return [
-        {"at": line.at.isoformat(), "from": line.side, "text": line.text, "kept": line.is_kept} for line in lines
+        {"at": line.at.isoformat(), "from": line.side, "text": line.text, "kept": line.is_kept}
+        for line in lines
     ]
 
 
 @retains
 def forget_old_words(now: datetime) -> None:
     """Destroy the words of conversations that ended longer ago than the service keeps them."""
-    old = Conversation.objects.filter(ended_at__lte=now - timedelta(days=settings.TABLE.keep_days), last_seq__gt=0)
+    old = Conversation.objects.filter(
+        ended_at__lte=now - timedelta(days=settings.TABLE.keep_days), last_seq__gt=0
+    )
     for conversation in old.filter(pk__in=Message.objects.values("conversation")):
         erase_words(conversation)

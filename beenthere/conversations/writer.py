@@ -205,7 +205,11 @@ def _lay_down(sayings: Sequence[Saying], now: datetime) -> _Batch:
 
 def _conversations(ids: set[int]) -> dict[int, Conversation]:
     # Locked in one order, so that two writers on PostgreSQL can not wait for each other.
-    locked = Conversation.objects.select_for_update(of=("self",)) if connection.vendor == "postgresql" else Conversation.objects
+    locked = (
+        Conversation.objects.select_for_update(of=("self",))
+        if connection.vendor == "postgresql"
+        else Conversation.objects
+    )
     return {row.pk: row for row in locked.filter(pk__in=ids).order_by("pk")}
 
 
@@ -214,7 +218,9 @@ def _known(sayings: Sequence[Saying]) -> dict[tuple[int, str, str], Ack]:
         conversation_id__in={saying.conversation_id for saying in sayings},
         client_key__in=[saying.client_key for saying in sayings],
     ).values_list("conversation_id", "side", "client_key", "seq", "at")
-    return {(conversation, side, key): Ack(seq, at, is_new=False) for conversation, side, key, seq, at in rows}
+    return {
+        (conversation, side, key): Ack(seq, at, is_new=False) for conversation, side, key, seq, at in rows
+    }
 
 
 def _place(
@@ -270,7 +276,14 @@ def _tally(conversation: Conversation, saying: Saying) -> None:
         conversation.supporter_questions += rules.count_questions(saying.text)
 
 
-_COUNTERS = ("last_seq", "seeker_messages", "seeker_words", "supporter_messages", "supporter_words", "supporter_questions")
+_COUNTERS = (
+    "last_seq",
+    "seeker_messages",
+    "seeker_words",
+    "supporter_messages",
+    "supporter_words",
+    "supporter_questions",
+)
 
 
 def _count(conversations: Sequence[Conversation]) -> None:
@@ -327,7 +340,7 @@ def post(*, conversation_key: str, side: str, client_key: str, text: str) -> Ans
 
     :raises NotHere: there is no such conversation
     """
-    from beenthere.kernel.refusals import NotHere  # noqa: PLC0415
+    from beenthere.kernel.refusals import NotHere
 
     row = Conversation.objects.filter(key=conversation_key).first()
     if row is None:

@@ -96,7 +96,8 @@ def _mikas_talks() -> list[Conversation]:
     visits = Visit.objects.filter(is_demo=True, conversation__isnull=False).exclude(
         conversation__state="ended"
     )
-    return [visit.conversation for visit in visits.select_related("conversation__seeker")]
+    listed = visits.select_related("conversation__seeker")
+    return [visit.conversation for visit in listed if visit.conversation is not None]
 
 
 def _seek(conversation: Conversation, now: datetime) -> None:

@@ -74,13 +74,18 @@ def player() -> Person:
 def tryout_account() -> Account:
     """Return the account a newcomer uses as a supporter."""
     row = next(row for row in community()["supporters"] if row.get("role") == "tryout")
-    account: Account = the_person(row["email"]).account
-    return account
+    return _account(row["email"])
 
 
 def coordinator_account() -> Account:
     """Return the account a newcomer uses as a coordinator."""
-    account: Account = the_person(community()["coordinators"][0]["email"]).account
+    return _account(community()["coordinators"][0]["email"])
+
+
+def _account(email: str) -> Account:
+    account = the_person(email).account
+    if account is None:
+        raise NotHere
     return account
 
 

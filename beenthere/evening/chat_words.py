@@ -29,7 +29,9 @@ def _standing_words() -> dict[str, str]:
         "unsent": _("Not sent yet: {count}. Kept here, and sent when the line is back."),
         "not_here": _("This talk is not here any more."),
         "elsewhere": _("This talk is open in another place. Load this page again to go on here."),
-        "gone_seeker": _("{name} has lost the connection. Nothing is lost. You can wait, or ask for someone else."),
+        "gone_seeker": _(
+            "{name} has lost the connection. Nothing is lost. You can wait, or ask for someone else."
+        ),
         "gone_supporter": _("The other person is not here right now. What you write waits for them."),
         "back": _("{name} is back."),
         "typing": _("{name} is writing"),
@@ -49,5 +51,7 @@ def _box_words() -> dict[str, str]:
         "hint_touch": _("Tap Send when you are ready."),
         "left": _("{count} left"),
         "over": _("{count} too many"),
-        "too_long": _("This is {over} too long. Up to {limit} fit in one message. Your words are still here."),
+        "too_long": _(
+            "This is {over} too long. Up to {limit} fit in one message. Your words are still here."
+        ),
     }

@@ -19,7 +19,9 @@ class ProfileForm(forms.Form):
         label=_("The name others see"), max_length=40, help_text=_("A first name or any name you like.")
     )
     topics = forms.MultipleChoiceField(
-        label=_("What have you lived through?"), widget=CHECKS, help_text=_("Only what you can talk about calmly.")
+        label=_("What have you lived through?"),
+        widget=CHECKS,
+        help_text=_("Only what you can talk about calmly."),
     )
     refused_topics = forms.MultipleChoiceField(
         label=_("What would you rather not take?"),
@@ -48,7 +50,9 @@ class ProfileForm(forms.Form):
         label=_("Do you also work as a clinician?"),
         max_length=80,
         required=False,
-        help_text=_("If so, as what? Seekers are told, and that you are not at work here. Leave empty if not."),
+        help_text=_(
+            "If so, as what? Seekers are told, and that you are not at work here. Leave empty if not."
+        ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -123,7 +127,9 @@ def _words(label: Any, help_text: Any = "") -> forms.CharField:
 class DebriefForm(forms.Form):
     """Five small steps after a talk. Every one of them may be left empty."""
 
-    body = _words(_("1. How are you, in your body, right now?"), _("Tight, tired, warm, restless: any word will do."))
+    body = _words(
+        _("1. How are you, in your body, right now?"), _("Tight, tired, warm, restless: any word will do.")
+    )
     happened = _words(_("2. What happened, in two sentences?"), _("No names."))
     stays = _words(_("3. What stays with you?"))
     well = _words(_("4. What did you do well? What would you do again, or in another way?"))
@@ -141,7 +147,9 @@ class DebriefForm(forms.Form):
             ("sleep", _("I think I will not sleep well")),
         ],
     )
-    wants_supervision = forms.BooleanField(label=_("I would like to talk with a coordinator about this"), required=False)
+    wants_supervision = forms.BooleanField(
+        label=_("I would like to talk with a coordinator about this"), required=False
+    )
 
     def answers(self) -> dict[str, str]:
         """Return step -> words, empty ones left out."""

@@ -15,7 +15,12 @@ DEEDS = {
 
 def _deed_paths(prefix: str, side: str, **more: views_chat.Deed) -> list[URLPattern]:
     return [
-        path(f"{prefix}/<str:key>/{name}/", views_chat.deed_view(deed), {"side": side}, name=f"{side}_{name.replace('-', '_')}")
+        path(
+            f"{prefix}/<str:key>/{name}/",
+            views_chat.deed_view(deed),
+            {"side": side},
+            name=f"{side}_{name.replace('-', '_')}",
+        )
         for name, deed in (DEEDS | more).items()
     ]
 

@@ -138,7 +138,9 @@ def switch(request: HttpRequest, conversation: Conversation, side: str, now: dat
 
 def report(request: HttpRequest, conversation: Conversation, side: str, now: datetime) -> None:
     """Tell the coordinators and never meet again; the other side only sees that the talk ended."""
-    supervision.report(conversation=conversation, side=side, reason=request.POST.get("reason", "")[:500], now=now)
+    supervision.report(
+        conversation=conversation, side=side, reason=request.POST.get("reason", "")[:500], now=now
+    )
     conversations.end(conversation=conversation, side=side, why="reported", now=now)
 
 
@@ -151,4 +153,6 @@ def call_on_call(request: HttpRequest, conversation: Conversation, side: str, no
 def keep(request: HttpRequest, conversation: Conversation, side: str, now: datetime) -> None:
     """Keep a message that helped, or let it go again."""
     seq = int(request.POST.get("seq", "0") or 0)
-    conversations.keep_message(conversation=conversation, seq=seq, is_kept=request.POST.get("on") == "1", now=now)
+    conversations.keep_message(
+        conversation=conversation, seq=seq, is_kept=request.POST.get("on") == "1", now=now
+    )

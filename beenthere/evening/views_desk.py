@@ -91,7 +91,11 @@ def availability(request: HttpRequest) -> HttpResponse:
 def offer(request: HttpRequest) -> HttpResponse:
     """Return the open offer as a piece of the desk."""
     supporter = require_supporter(request.member)  # type: ignore[attr-defined]
-    context = {"profile": persons.profile_of(supporter), "talks": _talks(supporter), **_offer_facts(supporter)}
+    context = {
+        "profile": persons.profile_of(supporter),
+        "talks": _talks(supporter),
+        **_offer_facts(supporter),
+    }
     return render(request, "evening/desk/offer.html", context)
 
 
@@ -160,7 +164,9 @@ def before(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "evening/desk/before.html", _before_facts(conversation, form, text))
 
 
-def _before_facts(conversation: Conversation, form: BeforeForm, text: agreements.AgreementText) -> dict[str, Any]:
+def _before_facts(
+    conversation: Conversation, form: BeforeForm, text: agreements.AgreementText
+) -> dict[str, Any]:
     made_from = line.offer_of_conversation(conversation)
     because = line.because_in_words(made_from.because) if made_from else []
     profile = persons.profile_of(conversation.supporter)

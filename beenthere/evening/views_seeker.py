@@ -199,7 +199,12 @@ def wish(request: HttpRequest) -> HttpResponse:
     if channel == "email":
         notices.save_address(person=visit.person, channel="email", address=given["email"], now=now)
     matching.make_wish(
-        visit=visit, kind=given["kind"], words=given["words"], wanted_at=given["wanted_at"], channel=channel, now=now
+        visit=visit,
+        kind=given["kind"],
+        words=given["words"],
+        wanted_at=given["wanted_at"],
+        channel=channel,
+        now=now,
     )
     return redirect("evening:wait")
 

@@ -22,15 +22,15 @@ class Event:
     """Something that became true. Subclasses are named in the past tense."""
 
 
-E = TypeVar("E", bound=Event)
+L = TypeVar("L", bound=Callable[..., None])
 _listeners: dict[type[Event], list[Callable[[Event], None]]] = defaultdict(list)
 
 
-def listens_to(kind: type[E]) -> Callable[[Callable[[E], None]], Callable[[E], None]]:
+def listens_to(kind: type[Event]) -> Callable[[L], L]:
     """Call the decorated function whenever an event of this kind was announced."""
 
-    def register(listener: Callable[[E], None]) -> Callable[[E], None]:
-        _listeners[kind].append(listener)  # type: ignore[arg-type]
+    def register(listener: L) -> L:
+        _listeners[kind].append(listener)
         return listener
 
     return register

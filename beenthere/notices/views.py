@@ -42,12 +42,13 @@ def subscribe(request: HttpRequest) -> HttpResponse:
 def _subscription(text: str) -> str:
     try:
         read = json.loads(text)
+        endpoint = str(read["endpoint"])
         wanted = {
-            "endpoint": str(read["endpoint"]),
+            "endpoint": endpoint,
             "keys": {name: str(read["keys"][name]) for name in ("p256dh", "auth")},
         }
     except (ValueError, KeyError, TypeError):
         raise Refused(_("This browser did not say how to reach it. Choose another way.")) from None
-    if not wanted["endpoint"].startswith("https://"):  # type: ignore[union-attr]
+    if not endpoint.startswith("https://"):
         raise Refused(_("This browser did not say how to reach it. Choose another way."))
     return json.dumps(wanted)

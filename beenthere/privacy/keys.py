@@ -50,7 +50,7 @@ class Cipher:
         nonce = os.urandom(NONCE_BYTES)
         return nonce + self.aead.encrypt(nonce, words.encode("utf-8"), self._bound(place))
 
-    def decrypt(self, place: bytes, sealed: bytes) -> str:
+    def decrypt(self, place: bytes, sealed: bytes | memoryview) -> str:
         """Return the words.
 
         :raises Tampered: changed, moved, or sealed under another key
@@ -98,7 +98,9 @@ _cache = _Cache()
 def make_key(*, subject: str) -> None:
     """Make a key for a subject; one that exists stays."""
     wrapped = aes_key_wrap(root_key(), os.urandom(KEY_BYTES))
-    DataKey.objects.get_or_create(subject=subject, defaults={"wrapped": wrapped, "made_on": clock_now().date()})
+    DataKey.objects.get_or_create(
+        subject=subject, defaults={"wrapped": wrapped, "made_on": clock_now().date()}
+    )
 
 
 def cipher_for(*, subject: str) -> Cipher:
@@ -129,7 +131,7 @@ def seal(*, subject: str, place: str, words: str) -> bytes:
     return cipher_for(subject=subject).encrypt(place.encode("utf-8"), words)
 
 
-def unseal(*, subject: str, place: str, sealed: bytes) -> str:
+def unseal(*, subject: str, place: str, sealed: bytes | memoryview) -> str:
     """Return sealed words.
 
     :raises KeyIsGone: the key was destroyed

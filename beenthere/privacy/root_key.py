@@ -50,7 +50,9 @@ def _file_text(path: Path, data_dir: Path) -> str:
     try:
         mode = stat.S_IMODE(path.stat().st_mode)
     except OSError:
-        raise RootKeyIsMissing(f"There is no root key at {path}. `beenthere new-root-key` makes one.") from None
+        raise RootKeyIsMissing(
+            f"There is no root key at {path}. `beenthere new-root-key` makes one."
+        ) from None
     if mode & 0o077:
         raise RootKeyIsWrong(f"Others can read the root key {path}. Run `chmod 600 {path}`.")
     return path.read_text(encoding="ascii", errors="replace").strip()

@@ -135,7 +135,9 @@ def _dedup_key(visit: Visit) -> str:
     return f"follow_up:{visit.key}"
 
 
-def answer_follow_up(*, token: str, value: int | None, now: datetime, is_safe: bool | None = None) -> FollowUp:
+def answer_follow_up(
+    *, token: str, value: int | None, now: datetime, is_safe: bool | None = None
+) -> FollowUp:
     """Take the answer behind tomorrow's link; a second one replaces the number and pages nobody twice.
 
     :raises NotHere: unknown, withdrawn or too old; all look the same
@@ -156,9 +158,7 @@ def answer_tomorrow(*, visit: Visit, value: int | None, is_safe: bool | None, no
     """Keep tomorrow's answer; when a human should see it, a row says so. Return why, or nothing."""
     rate(visit=visit, moment="tomorrow", value=value, now=now)
     given = queries.ratings(visit)
-    why = rules.worry(
-        before=given.get("before"), after=given.get("after"), tomorrow=value, is_safe=is_safe
-    )
+    why = rules.worry(before=given.get("before"), after=given.get("after"), tomorrow=value, is_safe=is_safe)
     if why:
         _worry(visit, why=why, now=now)
     return why

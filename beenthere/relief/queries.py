@@ -45,7 +45,9 @@ def given(*, visit_ids: list[int] | None = None, since: datetime | None = None) 
     if since is not None:
         rows = rows.filter(visit__entered_at__gte=since)
     found: dict[int, dict[str, int | None]] = {}
-    for visit_id, person_id, moment, value in rows.values_list("visit_id", "visit__person_id", "moment", "value"):
+    for visit_id, person_id, moment, value in rows.values_list(
+        "visit_id", "visit__person_id", "moment", "value"
+    ):
         found.setdefault(visit_id, {"person_id": person_id})[moment] = value
     return {visit_id: _given(visit_id, row) for visit_id, row in found.items()}
 

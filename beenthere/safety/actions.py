@@ -19,6 +19,7 @@ from beenthere.people import queries as people
 from beenthere.people.models import Person
 from beenthere.relief import actions as relief
 from beenthere.relief import queries as after
+from beenthere.relief.models import Worry
 from beenthere.safety import events, rules
 from beenthere.safety.models import Page, SafetyAnswer, Told
 
@@ -150,7 +151,7 @@ def call_about_worries(*, now: datetime) -> int:
 
 
 @transaction.atomic
-def _call_about(worry: after.Worry, now: datetime) -> bool:
+def _call_about(worry: Worry, now: datetime) -> bool:
     if not relief.hand_on(worry=worry, now=now):
         return False
     page_on_call(visit=worry.visit, why=worry.why, now=now)

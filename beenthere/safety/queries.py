@@ -12,7 +12,7 @@ from beenthere.people import queries as people
 from beenthere.people.models import Person
 from beenthere.safety import catalog, rules
 from beenthere.safety.catalog import Line, Lines
-from beenthere.safety.models import Page, SafetyAnswer
+from beenthere.safety.models import Page, PageQuerySet, SafetyAnswer
 
 __all__ = ["Line", "Lines", "lines", "regions"]
 
@@ -82,7 +82,7 @@ def page_counts(*, since: datetime) -> dict[str, int]:
     return {"opened": len(opened), "in_time": len(quick)}
 
 
-def _pages():  # type: ignore[no-untyped-def]
+def _pages() -> PageQuerySet:
     return Page.objects.select_related("visit", "conversation__supporter", "acknowledged_by")
 
 

@@ -93,7 +93,9 @@ def read_card(*, file: str, text: str) -> Card | list[Problem]:
     try:
         header = yaml.safe_load(found["header"])
     except yaml.YAMLError as error:
-        return [Problem(file, "header", f"is not YAML ({_first_line(error)})", "Quote values that hold a colon.")]
+        return [
+            Problem(file, "header", f"is not YAML ({_first_line(error)})", "Quote values that hold a colon.")
+        ]
     if not isinstance(header, dict):
         return [Problem(file, "header", "is not a list of fields", "Write one 'field: value' a line.")]
     parts = _parts(found["body"])
@@ -173,7 +175,9 @@ def _body_problems(parts: dict[str, str]) -> Iterable[Found]:
 
 
 def _made(header: dict[str, Any], parts: dict[str, str]) -> Card:
-    values = {name: tuple(value) if isinstance(value, list) else value for name, value in header.items()}
+    values: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in header.items()
+    }
     steps = tuple(_STEP.findall(parts["Steps"]))
     return Card(**values, what=parts["What"], steps=steps, say=parts["Say"])
 
@@ -197,7 +201,9 @@ def _read_file(file: Path) -> Card | list[Problem]:
     try:
         return read_card(file=file.name, text=file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
-        return [Problem(file.name, "file", f"can not be read ({_first_line(error)})", "Save it as UTF-8 text.")]
+        return [
+            Problem(file.name, "file", f"can not be read ({_first_line(error)})", "Save it as UTF-8 text.")
+        ]
 
 
 def check_folder(path: Path) -> list[Problem]:
@@ -205,7 +211,16 @@ def check_folder(path: Path) -> list[Problem]:
     return read_folder(path)[1]
 
 
-_WEIGHTS = (("name", 8), ("slug", 6), ("helped", 4), ("fits", 3), ("what", 2), ("family", 2), ("steps", 1), ("say", 1))
+_WEIGHTS = (
+    ("name", 8),
+    ("slug", 6),
+    ("helped", 4),
+    ("fits", 3),
+    ("what", 2),
+    ("family", 2),
+    ("steps", 1),
+    ("say", 1),
+)
 
 
 def search(*, words: str, cards: Iterable[Card]) -> list[Card]:

@@ -83,7 +83,14 @@ def seeker(**more: Any) -> dict[str, Any]:
     """Let somebody check in."""
     ann = people.welcome_seeker(now=now())
     visit = matching.check_in(
-        person=ann, topics=["grief"], need="vent", language="en", is_unsafe=False, wants_demo=False, now=now(), **more
+        person=ann,
+        topics=["grief"],
+        need="vent",
+        language="en",
+        is_unsafe=False,
+        wants_demo=False,
+        now=now(),
+        **more,
     )
     matching.match(now())
     return {"person": ann.pk, "visit": visit.key, "cookie": visiting(ann)}
@@ -160,11 +167,15 @@ def look(key: str) -> dict[str, Any]:
 
 def silence(key: str, side: str) -> dict[str, Any]:
     """Make a side unheard for so long that the other is told."""
-    Presence.objects.filter(conversation__key=key, side=side).update(last_seen_at=now() - timedelta(seconds=40))
+    Presence.objects.filter(conversation__key=key, side=side).update(
+        last_seen_at=now() - timedelta(seconds=40)
+    )
     return {}
 
 
-DEEDS = {deed.__name__: deed for deed in (supporter, newcomer, seeker, meet, agree, evening, clear, look, silence)}
+DEEDS = {
+    deed.__name__: deed for deed in (supporter, newcomer, seeker, meet, agree, evening, clear, look, silence)
+}
 
 if __name__ == "__main__":
     for request in sys.stdin:

@@ -49,7 +49,14 @@ class Server:
 
     def start(self) -> None:
         """Start and wait until a page is answered."""
-        words = ["uvicorn", "beenthere.config.asgi:application", "--port", str(self.port), "--log-level", "warning"]
+        words = [
+            "uvicorn",
+            "beenthere.config.asgi:application",
+            "--port",
+            str(self.port),
+            "--log-level",
+            "warning",
+        ]
         words += ["--ws-ping-interval", "0", "--timeout-graceful-shutdown", "2"]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
@@ -89,7 +96,8 @@ class Backstage:
         self.process = subprocess.Popen(
             [sys.executable, str(Path(__file__).with_name("backstage.py"))],
             cwd=ROOT,
-            env=server.environment | {"PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])},
+            env=server.environment
+            | {"PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

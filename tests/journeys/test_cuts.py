@@ -54,7 +54,9 @@ def test_ann_is_told_calmly_when_bo_vanishes(evening, backstage):
     ann.page.wait_for_timeout(6000)
     backstage.do("silence", key=key, side="supporter")
     expect(ann.page.locator("[data-presence]")).to_contain_text("lost the connection", timeout=15_000)
-    expect(ann.page.locator("[data-gone-choice]").get_by_role("button", name="Someone else, please")).to_be_visible()
+    expect(
+        ann.page.locator("[data-gone-choice]").get_by_role("button", name="Someone else, please")
+    ).to_be_visible()
 
 
 def test_bo_is_told_when_ann_vanishes(evening, backstage):

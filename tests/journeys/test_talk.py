@@ -85,7 +85,9 @@ def test_ann_keeps_a_message_and_it_stays_kept(evening, backstage):
     ann, bo, key = evening()
     bo.say("You do not have to carry this alone.")
     ann.line("carry this alone").get_by_role("button", name="Keep this").click()
-    expect(ann.line("carry this alone").get_by_role("button", name="Kept")).to_have_attribute("aria-pressed", "true")
+    expect(ann.line("carry this alone").get_by_role("button", name="Kept")).to_have_attribute(
+        "aria-pressed", "true"
+    )
     ann.say("Thank you.")
     expect(bo.line("Thank you.")).to_be_visible()
     assert backstage.do("look", key=key).kept == [1]

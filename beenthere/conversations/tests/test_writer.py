@@ -161,7 +161,9 @@ def test_a_full_disk_acknowledges_nothing_and_recovers_when_there_is_room(monkey
     full(pages)
     sayings = [say(talk, "x" * 4000) for _ in range(40)]
     answers = write(*sayings)
-    saved = [saying.client_key for saying, answer in zip(sayings, answers, strict=True) if isinstance(answer, Ack)]
+    saved = [
+        saying.client_key for saying, answer in zip(sayings, answers, strict=True) if isinstance(answer, Ack)
+    ]
     full(2**31 - 2)
 
     assert Refusal("not_saved") in answers

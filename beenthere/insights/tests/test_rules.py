@@ -42,7 +42,8 @@ def test_the_change_of_four_pairs_by_hand():
 
 
 @pytest.mark.parametrize(
-    ("n", "interval"), [(5, None), (6, (1, 6)), (8, (1, 8)), (9, (2, 8)), (10, (2, 9)), (12, (3, 10)), (20, (6, 15))]
+    ("n", "interval"),
+    [(5, None), (6, (1, 6)), (8, (1, 8)), (9, (2, 8)), (10, (2, 9)), (12, (3, 10)), (20, (6, 15))],
 )
 def test_the_interval_of_the_median_is_that_of_the_sign_table(n, interval):
     assert rules.median_interval(list(range(1, n + 1))) == interval
@@ -83,7 +84,12 @@ def test_everybody_is_counted_and_those_who_left_count_as_unchanged():
 
     found = rules.numbers(answers=stayed + left + silent, ended=20)
 
-    assert (found.started, found.ended.percent, found.with_before.count, found.with_both.count) == (23, 87, 22, 11)
+    assert (found.started, found.ended.percent, found.with_before.count, found.with_both.count) == (
+        23,
+        87,
+        22,
+        11,
+    )
     assert (found.completers.n, found.completers.mean) == (11, -4)
     assert (found.everybody.n, found.everybody.mean) == (22, -2)
     assert found.tomorrow is None

@@ -37,7 +37,9 @@ def test_a_page_of_somebody_else_may_not_open_a_socket(origin):
     assert not is_ours(origin, OURS)
 
 
-@pytest.mark.parametrize("origin", ["https://peers.example.org", "https://PEERS.example.org", "https://peers.example.org:443"])
+@pytest.mark.parametrize(
+    "origin", ["https://peers.example.org", "https://PEERS.example.org", "https://peers.example.org:443"]
+)
 def test_our_own_page_may(origin):
     assert is_ours(origin, OURS)
 
@@ -72,7 +74,10 @@ def test_what_can_not_be_read_has_a_name(raw, code):
 
 json_like = some.recursive(
     some.none() | some.booleans() | some.integers() | some.floats() | some.text(max_size=20),
-    lambda inner: some.lists(inner, max_size=4) | some.dictionaries(some.sampled_from(["t", "key", "text", "on", "x"]), inner, max_size=4),
+    lambda inner: (
+        some.lists(inner, max_size=4)
+        | some.dictionaries(some.sampled_from(["t", "key", "text", "on", "x"]), inner, max_size=4)
+    ),
     max_leaves=10,
 )
 
@@ -83,15 +88,17 @@ def test_garbage_is_a_bad_frame_and_never_a_crash(raw):
     try:
         parse(raw)
     except BadFrame as bad:
-        assert bad.code
+        assert bad.code  # noqa: PT017 - any text may also be a good frame
 
 
 @settings(max_examples=200, deadline=None)
 @given(some.text(max_size=4000))
 def test_any_text_survives_the_wire(text):
-    assert parse(frames.write("say", key="12345678", text=text)[:MOST_BYTES]).fields["text"] == text if len(
-        frames.write("say", key="12345678", text=text).encode()
-    ) <= MOST_BYTES else True
+    assert (
+        parse(frames.write("say", key="12345678", text=text)[:MOST_BYTES]).fields["text"] == text
+        if len(frames.write("say", key="12345678", text=text).encode()) <= MOST_BYTES
+        else True
+    )
 
 
 def test_ten_at_once_then_one_a_second():

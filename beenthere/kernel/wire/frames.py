@@ -72,6 +72,6 @@ def _has_lone_surrogate(value: object) -> bool:
     return isinstance(value, str) and any("\ud800" <= character <= "\udfff" for character in value)
 
 
-def write(kind: str, **fields: object) -> str:
+def write(kind: str, /, **fields: object) -> str:
     """Return a frame for the browser."""
     return json.dumps({"t": kind, **fields}, ensure_ascii=False, separators=(",", ":"))

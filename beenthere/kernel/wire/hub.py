@@ -45,7 +45,8 @@ class Hub:
     @contextmanager
     def together(self) -> Iterator[None]:
         """Send what this thread calls inside as one: waking the loop costs more than the work."""
-        self._held.calls = calls = []
+        calls: list[tuple[Callable[..., None], tuple[Any, ...]]] = []
+        self._held.calls = calls
         try:
             yield
         finally:
@@ -106,7 +107,7 @@ class RedisCarrier:
     CHANNEL = "beenthere:wake"
 
     def __init__(self, url: str, hub: Hub) -> None:
-        import redis  # noqa: PLC0415 - only deployments with several processes need it
+        import redis
 
         self._client = redis.Redis.from_url(url, socket_timeout=1, socket_connect_timeout=1)
         self._hub = hub
@@ -138,7 +139,7 @@ class RedisCarrier:
                 self._stopping.wait(1.0)
 
     def _listen_once(self) -> None:
-        listener = self._client.pubsub(ignore_subscribe_messages=True)
+        listener = self._client.pubsub(ignore_subscribe_messages=True)  # type: ignore[no-untyped-call]
         listener.subscribe(self.CHANNEL)
         while not self._stopping.is_set():
             heard = listener.get_message(timeout=0.5)

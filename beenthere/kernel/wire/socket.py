@@ -3,6 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 MOST_FRAMES = 256
@@ -58,10 +59,8 @@ class Socket:
     async def _close(self, code: int) -> None:
         if self._flushing is not None and code == SLOW_READER:
             self._flushing.cancel()
-        try:
+        with suppress(OSError, RuntimeError, TimeoutError):
             await asyncio.wait_for(self._farewell(code), timeout=CLOSING_SECONDS)
-        except (OSError, RuntimeError, TimeoutError):
-            pass
         if self.task is not None:
             self.task.cancel()
 

@@ -23,7 +23,8 @@ def erase_person(*, person: Person, now: datetime) -> None:
         for eraser in erasers():
             eraser(person, now)
         Person.objects.filter(pk=person_id).delete()
-        Account.objects.filter(pk=account_id).delete()
+        if account_id is not None:
+            Account.objects.filter(pk=account_id).delete()
         record(actor="self", deed="person erased", now=now)
         announce(events.PersonErased(person_id=person_id, key=key))
     # Again: an eraser that sealed something on its way out made the key anew.

@@ -77,7 +77,8 @@ def test_an_unknown_code_costs_a_hash_like_a_wrong_one(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"), [("", "8 words"), ("zoo " * 7, "8 words"), ("zoo zoo xyzzy zoo zoo zoo zoo zoo", "word 3")]
+    ("typed", "said"),
+    [("", "8 words"), ("zoo " * 7, "8 words"), ("zoo zoo xyzzy zoo zoo zoo zoo zoo", "word 3")],
 )
 def test_a_slip_is_named_kindly(typed, said):
     with pytest.raises(actions.CodeIsWrong, match=said):

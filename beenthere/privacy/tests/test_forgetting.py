@@ -140,7 +140,18 @@ def test_a_changed_or_missing_audit_line_is_found():
 
 
 def test_no_table_has_a_place_for_an_address_or_a_device():
-    forbidden = {"ip", "addr", "agent", "geo", "latitude", "longitude", "country", "city", "referer", "referrer"}
+    forbidden = {
+        "ip",
+        "addr",
+        "agent",
+        "geo",
+        "latitude",
+        "longitude",
+        "country",
+        "city",
+        "referer",
+        "referrer",
+    }
     ours = [model for model in apps.get_models() if model.__module__.startswith("beenthere.")]
     # ``notices.Address`` is where somebody asked to be written to, sealed; not a network address.
     found = {

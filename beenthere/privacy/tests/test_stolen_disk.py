@@ -10,7 +10,7 @@ import pytest
 
 HOUSE = Path(__file__).parents[3]
 CANARY = "kanarienvogel"
-EVENING = '''
+EVENING = """
 import django, logging, sqlite3; django.setup()
 from datetime import UTC, datetime
 from django.db import connection
@@ -63,7 +63,7 @@ try:
     said.transcript(his)
 except keys.KeyIsGone:
     print("unreadable", flush=True)
-'''
+"""
 
 
 def bytes_on_disk(folder: Path) -> bytes:

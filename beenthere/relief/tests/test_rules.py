@@ -14,9 +14,9 @@ ENDED = datetime(2026, 3, 2, 21, 0, tzinfo=UTC)
         (8, 5, 6, None, "tomorrow_worse"),
         (8, None, 8, None, ""),
         (8, None, 9, None, "tomorrow_worse"),
-        (None, None, 9, None, ""),       # nothing to compare with; the page shows the lines anyway
+        (None, None, 9, None, ""),  # nothing to compare with; the page shows the lines anyway
         (8, 5, None, None, ""),
-        (8, 5, 2, False, "not_safe"),    # not safe is always seen, whatever the number
+        (8, 5, 2, False, "not_safe"),  # not safe is always seen, whatever the number
         (8, 5, 6, True, "tomorrow_worse"),
     ],
 )

@@ -15,7 +15,12 @@ WORDS = {"body": "Tight.", "stays": "Her brother.", "unknown": "x", "well": " "}
 def debriefed(*, wants, flags=()):
     _visit, bo, conversation = a_talk()
     row = actions.debrief(
-        conversation=conversation, supporter=bo, answers=WORDS, wants_supervision=wants, flags=flags, now=EVENING
+        conversation=conversation,
+        supporter=bo,
+        answers=WORDS,
+        wants_supervision=wants,
+        flags=flags,
+        now=EVENING,
     )
     return bo, row
 
