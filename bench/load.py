@@ -108,9 +108,10 @@ async def main(plan):
     for task in tasks:
         task.cancel()
     waits = sorted(wait for _, wait in took)
-    share = lambda part: (
-        round(waits[min(len(waits) - 1, int(part * len(waits)))] * 1000, 2) if waits else None
-    )  # noqa: E731
+
+    def share(part):
+        return round(waits[min(len(waits) - 1, int(part * len(waits)))] * 1000, 2) if waits else None
+
     print(
         json.dumps(
             {
