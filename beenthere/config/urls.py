@@ -1,8 +1,12 @@
 """Every address of the service. Each room brings its own."""
 
+from django.templatetags.static import static
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 urlpatterns = [
+    # Browsers ask for this one by themselves.
+    path("favicon.ico", RedirectView.as_view(url=static("beenthere/lamp.svg"))),
     path("account/", include("allauth.urls")),
     path("skills/", include("beenthere.skills.urls")),
     path("", include("beenthere.privacy.urls")),

@@ -149,7 +149,7 @@ class Doors:
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type == "error" and not any(part in message.text for part in self.allowed):
-            self.complaints.append(message.text)
+            self.complaints.append(f"{message.text} ({message.location.get('url', '')})")
 
     def close(self) -> None:
         """Close every browser."""

@@ -4,12 +4,10 @@ import errno
 import logging
 import socket
 import sys
+import warnings
 from datetime import UTC, datetime
 
 from beenthere.config.cli import CanNotStart
-
-# A frame is at most 16 KiB; a larger one must reach the parser to get its kind error frame.
-LARGEST_FRAME = 64 * 1024
 
 
 def run() -> None:
@@ -19,6 +17,7 @@ def run() -> None:
 
     refuse_taken_port(settings.TABLE.host, settings.TABLE.port)
     look_at_the_keys()
+    settings.STATIC_ROOT.mkdir(exist_ok=True)
     migrate()
     refuse_weak_durability()
     if settings.IS_DEMO:
@@ -120,23 +119,20 @@ def print_links() -> None:
 
 def serve() -> None:
     """Serve pages and sockets from this process."""
+    # WhiteNoise hands Django whole small files; that they come without an async iterator is fine.
+    warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous")
     import uvicorn
     from django.conf import settings
+
+    from beenthere.kernel.wire.uvicorn import SOCKET_OPTIONS
 
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
     uvicorn.run(
         "beenthere.config.asgi:application",
         host=settings.TABLE.host,
         port=settings.TABLE.port,
-        access_log=False,
         log_config=None,
-        server_header=False,
         proxy_headers=False,
         lifespan="on",
-        ws="websockets-sansio",
-        ws_max_size=LARGEST_FRAME,
-        ws_per_message_deflate=False,
-        ws_ping_interval=20,
-        ws_ping_timeout=20,
-        timeout_graceful_shutdown=5,
+        **SOCKET_OPTIONS,
     )
