@@ -244,6 +244,27 @@ def wish_words(wish: Wish) -> str:
     return keys.unseal(subject=subject, place=f"wish:{wish.key}", sealed=bytes(wish.words))
 
 
+@dataclass(frozen=True)
+class LeftForTheTeam:
+    """A note or a wished-for time that a seeker left for the coordinators."""
+
+    key: str
+    kind: str
+    words: str
+    wanted_at: datetime | None
+    made_at: datetime
+
+
+def left_for_the_team() -> list[LeftForTheTeam]:
+    """Return what seekers left for the team and nobody has taken, the oldest first."""
+    kinds = [Wish.Kind.NOTE, Wish.Kind.CALL_BACK]
+    open_wishes = Wish.objects.filter(done_at=None, kind__in=kinds).select_related("visit__person")
+    return [
+        LeftForTheTeam(wish.key, wish.kind, wish_words(wish), wish.wanted_at, wish.made_at)
+        for wish in open_wishes.order_by("made_at", "id")
+    ]
+
+
 def open_wish_count() -> int:
     """Return how many wishes wait to be met, for the board."""
     return Wish.objects.filter(done_at__isnull=True).count()

@@ -7,9 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from beenthere.matching import actions as matching
+from beenthere.matching import queries as line
 from beenthere.people import actions as people
 from beenthere.people import queries as persons
 from beenthere.people.access import require_coordinator, supporter_with
+from beenthere.privacy import actions as privacy
 from beenthere.supervision import access, actions, queries
 
 
@@ -55,6 +58,25 @@ def supervision(request: HttpRequest) -> HttpResponse:
     require_coordinator(request.member)  # type: ignore[attr-defined]
     context = {"requests": queries.requests(), "reports": queries.open_reports()}
     return render(request, "supervision/supervision.html", context)
+
+
+@require_safe
+@login_required
+def left(request: HttpRequest) -> HttpResponse:
+    """Show the notes and wished-for times that seekers left for the team."""
+    require_coordinator(request.member)  # type: ignore[attr-defined]
+    return render(request, "supervision/left.html", {"left": line.left_for_the_team()})
+
+
+@require_POST
+@login_required
+def take(request: HttpRequest, key: str) -> HttpResponse:
+    """Take one of them; the trail remembers who did."""
+    member = require_coordinator(request.member)  # type: ignore[attr-defined]
+    now = datetime.now(UTC)
+    if matching.take_wish(key=key, now=now):
+        privacy.record(actor=member.key, deed="took a note for the team", about=key, now=now)
+    return redirect("supervision:left")
 
 
 @require_POST

@@ -29,7 +29,7 @@ from beenthere.matching.actions.visits import (
     still_here,
     write_note,
 )
-from beenthere.matching.actions.wishes import WishIsUnclear, make_wish, tell_wishers, withdraw_wish
+from beenthere.matching.actions.wishes import WishIsUnclear, make_wish, take_wish, tell_wishers, withdraw_wish
 from beenthere.matching.facts import DUAL_ROLE
 
 __all__ = [
@@ -58,6 +58,7 @@ __all__ = [
     "settle",
     "share_note",
     "still_here",
+    "take_wish",
     "tell_wishers",
     "withdraw_wish",
     "write_note",

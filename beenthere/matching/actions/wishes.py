@@ -61,6 +61,14 @@ def _check(*, kind: str, words: str, wanted_at: datetime | None, now: datetime) 
         raise NoteIsTooLong(_("This is too long to keep. Please make it shorter; nothing is lost yet."))
 
 
+def take_wish(*, key: str, now: datetime) -> bool:
+    """Take what was left for the team; return whether it was still open.
+
+    Who may is decided by the caller: a coordinator.
+    """
+    return bool(Wish.objects.filter(key=key, done_at=None).update(done_at=now))
+
+
 def withdraw_wish(*, wish: Wish) -> None:
     """Forget a wish."""
     Wish.objects.filter(pk=wish.pk).delete()
