@@ -1,4 +1,7 @@
-"""``python -m bench [live|memory|start|pages|all]``: a table, and JSON in ``bench/results``."""
+"""``python -m bench [live|memory|start|pages|all]``: a table, and JSON in ``bench/results``.
+
+``python -m bench docs`` writes the figures of the last whole run into the README.
+"""
 
 import json
 import os
@@ -32,8 +35,55 @@ def main(wanted: str) -> None:
         _show(name, result)
 
 
+def _processor() -> str:
+    """Return the name of the processor, where the system tells it."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return platform.processor() or "unknown processor"
+    return next(
+        (line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "unknown"
+    )
+
+
+def write_docs() -> None:
+    """Write the last whole run into the README, goals met or not."""
+    found = json.loads((RESULTS / "all.json").read_text())
+    readme = RESULTS.parents[1] / "README.md"
+    text = readme.read_text(encoding="utf-8")
+    before, _mark, rest = text.partition("<!-- bench:begin -->")
+    after = rest.partition("<!-- bench:end -->")[2]
+    body = "\n".join(_documented(found))
+    readme.write_text(f"{before}<!-- bench:begin -->\n{body}\n<!-- bench:end -->{after}", encoding="utf-8")
+
+
+def _documented(found: dict[str, Any]) -> list[str]:
+    machine, live_rows = found["machine"], {(r["server"], r["rate"]): r for r in found["live"]["rows"]}
+    fast, calm = live_rows[("unlimited", "maximum")], live_rows[("unlimited", 200)]
+    naive, echo = live_rows[("naive", "maximum")], live_rows[("echo", "maximum")]
+    memory_kb, start_seconds = found["memory"]["kb_per_socket"], found["start"]["seconds"]
+    pages_ms = ", ".join(f"{row['page']} {row['p50_ms']} ms" for row in found["pages"]["rows"])
+    return [
+        f"`make bench` on {machine['at'][:10]}, {machine['cores']} cores ({machine['processor']}), Python "
+        f"{machine['python']}, SQLite, load generator on the same cores; one run, {found['live']['talks']} talks:",
+        "",
+        "| what | figure | beside | goal |",
+        "|---|---|---|---|",
+        f"| durable messages delivered a second, at most | {fast['per_second']:.0f} (n = {fast['delivered']}) | "
+        f"{found['live']['times_naive']} x one transaction a message ({naive['per_second']:.0f}) | 6 x |",
+        f"| the same | {fast['per_second']:.0f} | {found['live']['share_of_echo']} of a bare echo of one frame by "
+        f"the same server ({echo['per_second']:.0f}) | 0.5 |",
+        f"| send to delivery at 200 a second | p50 {calm['p50_ms']} ms, p95 {calm['p95_ms']} ms, p99 "
+        f"{calm['p99_ms']} ms (n = {calm['delivered']}) | | p99 < 20 ms |",
+        f"| memory of an idle socket | {memory_kb} KB | at {found['memory']['sockets']} sockets | 30 KB |",
+        f"| start, tables there | {start_seconds} s | middle of 3 | 5 s |",
+        f"| pages, middle of {found['pages']['rows'][0]['of']} | {pages_ms} | | |",
+    ]
+
+
 def _show(name: str, result: dict[str, Any]) -> None:
     console = Console(width=120)
+    result = dict(result)
     rows = result.pop("rows", None)
     if rows:
         table = Table(*rows[0], title=name)
@@ -44,4 +94,5 @@ def _show(name: str, result: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else "all")
+    wanted = sys.argv[1] if len(sys.argv) > 1 else "all"
+    write_docs() if wanted == "docs" else main(wanted)

@@ -57,4 +57,9 @@ def run(*, seconds: float = 5.0) -> dict[str, Any]:
         ]
         rows += [measure(service, seats, kind=kind, rate=0, seconds=seconds) for kind in ("naive", "echo")]
     ours, naive, echo = (row["per_second"] for row in rows[3:])
-    return {"rows": rows, "times_naive": round(ours / naive, 2), "share_of_echo": round(ours / echo, 2)}
+    return {
+        "rows": rows,
+        "talks": TALKS,
+        "times_naive": round(ours / naive, 2),
+        "share_of_echo": round(ours / echo, 2),
+    }

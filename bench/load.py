@@ -53,7 +53,7 @@ async def hello(socket):
     return frame
 
 
-async def opened(url, origin, cookie):
+async def opened(url, origin, cookie, *, is_echo=False):
     socket = await connect(
         url,
         origin=origin,
@@ -61,7 +61,7 @@ async def opened(url, origin, cookie):
         compression=None,
         ping_interval=None,
     )
-    if "/live/" in url:
+    if not is_echo:
         await socket.send('{"t":"resume","after":2000000000}')
         last = (await hello(socket))["seq"]
         await socket.send(json.dumps({"t": "resume", "after": last}))
@@ -89,7 +89,8 @@ async def push(pair, until, window):
 async def main(plan):
     sent, took, pairs = {}, [], []
     for one in plan["pairs"]:
-        speaker = await opened(one["speaker"], plan["origin"], one["cookie"])
+        is_echo = not one["listener"]
+        speaker = await opened(one["speaker"], plan["origin"], one["cookie"], is_echo=is_echo)
         listener = await opened(one["listener"], plan["origin"], one["other"]) if one["listener"] else speaker
         pairs.append(Pair(speaker, listener, sent, took))
     tasks = [asyncio.create_task(pair.hear()) for pair in pairs]
