@@ -26,7 +26,7 @@ class CheckIn:
     topics: tuple[str, ...] = ()
     need: str = ""
     language: str = "en"
-    safe: str = ""
+    answer: str = ""
     wants_demo: bool = False
 
 
@@ -54,7 +54,7 @@ def check_in(*, person: Person | None, said: CheckIn, now: datetime) -> Visit:
         topics=said.topics,
         need=said.need,
         language=said.language,
-        is_unsafe=said.safe == "no",
+        is_unsafe=said.answer == "yes",
         wants_demo=said.wants_demo,
         now=now,
     )
@@ -62,12 +62,8 @@ def check_in(*, person: Person | None, said: CheckIn, now: datetime) -> Visit:
         person=person, side="seeker", version=said.version, answers=said.boxes, visit=visit, now=now
     )
     relief.rate(visit=visit, moment="before", value=said.distress, now=now)
-    safety.record_answer(visit=visit, answer=ANSWERS[said.safe], now=now)
+    safety.record_answer(visit=visit, answer=said.answer, now=now)
     return visit
-
-
-# The question asks "are you safe"; the safety room asks "thinking of suicide or not safe".
-ANSWERS = {"no": "yes", "not_sure": "not_sure", "yes": "no", "": ""}
 
 
 @transaction.atomic

@@ -9,6 +9,8 @@ from beenthere.boundaries.queries import AgreementText
 from beenthere.evening.actions import CheckIn, Goodbye
 from beenthere.people import queries as people
 
+# Answers to "are you thinking about killing yourself, or not safe": somebody may feel safe and still think of it.
+ANSWERS = [("yes", _("Yes")), ("not_sure", _("I am not sure")), ("no", _("No"))]
 SAFE = [("yes", _("I am safe")), ("not_sure", _("I am not sure")), ("no", _("I am not safe"))]
 
 
@@ -21,7 +23,7 @@ class CheckInForm(forms.Form):
     topics = forms.MultipleChoiceField(required=False)
     need = forms.ChoiceField(required=False)
     language = forms.ChoiceField(required=False)
-    safe = forms.ChoiceField(choices=SAFE, required=False)
+    answer = forms.ChoiceField(choices=ANSWERS, required=False)
     version = forms.CharField(max_length=20, required=False)
 
     def __init__(self, *given: Any, agreement: AgreementText, **named: Any) -> None:
@@ -43,7 +45,7 @@ class CheckInForm(forms.Form):
             topics=tuple(given["topics"]),
             need=given["need"],
             language=given["language"] or "en",
-            safe=given["safe"],
+            answer=given["answer"],
             wants_demo=wants_demo,
         )
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from beenthere.boundaries import actions as boundaries
 from beenthere.boundaries import queries as agreements
 from beenthere.evening import actions
-from beenthere.evening.forms import SAFE, CheckInForm, WishForm
+from beenthere.evening.forms import ANSWERS, CheckInForm, WishForm
 from beenthere.kernel.refusals import Refused
 from beenthere.matching import actions as matching
 from beenthere.matching import queries as line
@@ -24,7 +24,6 @@ from beenthere.people.middleware import SEEKER_KEY
 from beenthere.safety import queries as safety
 
 KEEP_MINUTES = 15
-CHOICES = {"topics", "need", "language", "safe", "distress"}
 
 
 def clock() -> datetime:
@@ -66,7 +65,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "topics": people.topics(),
         "needs": people.needs(),
         "languages": people.languages(),
-        "safe": SAFE,
+        "answers": ANSWERS,
         "numbers": range(11),
         "problems": problems,
         "given": _given(request),

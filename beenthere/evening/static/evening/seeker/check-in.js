@@ -33,7 +33,7 @@ show(at, { focus: false });
 
 for (const shown of form.querySelectorAll("[data-shown-for]")) {
   const wanted = shown.dataset.shownFor.split(" ");
-  const update = () => { shown.hidden = !wanted.includes(new FormData(form).get("safe")); };
+  const update = () => { shown.hidden = !wanted.includes(new FormData(form).get("answer")); };
   form.addEventListener("change", update);
   update();
 }

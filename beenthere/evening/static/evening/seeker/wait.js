@@ -13,7 +13,10 @@ async function ask() {
   try {
     const answer = await fetch(state.dataset.from, { headers: { Accept: "text/html" } });
     const go = answer.headers.get("X-Go");
-    if (go && !isWriting()) return location.assign(go);
+    if (go && !isWriting()) {
+      await keepNote();
+      return location.assign(go);
+    }
     if (answer.ok) update(await answer.text());
   } catch {
     // The line is down; the place is kept on the server, and the next round asks again.
@@ -25,6 +28,16 @@ async function ask() {
 function isWriting() {
   const box = document.getElementById("words");
   return box.value !== box.defaultValue && document.activeElement === box && performance.now() - lastKey < 4000;
+}
+
+// Somebody is here while a note is half written: it is kept, unshared, before the page goes on.
+async function keepNote() {
+  const note = document.getElementById("note");
+  const box = document.getElementById("words");
+  if (box.value === box.defaultValue) return;
+  const answer = await fetch(note.action, { method: "POST", body: new URLSearchParams(new FormData(note)) });
+  if (!answer.ok) throw new Error("the note is not kept yet");
+  box.defaultValue = box.value;
 }
 
 function update(html) {

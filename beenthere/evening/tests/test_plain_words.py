@@ -1,0 +1,218 @@
+"""Every page a seeker reads is in plain words: grade 6 at most, grade 5 where a life may be at stake."""
+
+import re
+from datetime import timedelta
+from html.parser import HTMLParser
+
+import pytest
+import textstat
+
+from beenthere.boundaries import queries as agreements
+from beenthere.conversations import actions as talks
+from beenthere.evening import views_seeker
+from beenthere.matching import queries as line
+from beenthere.matching.tests.builders import EVENING, a_talk, a_visit, minutes
+from beenthere.notices.models import Notice
+from beenthere.people.middleware import SEEKER_KEY
+from beenthere.people.tests.builders import a_coordinator
+from beenthere.relief import actions as relief
+from beenthere.relief import queries as answers
+from beenthere.safety import actions as safety
+from beenthere.safety import queries as lines_and_pages
+
+pytestmark = pytest.mark.django_db
+
+FORBIDDEN = ("anonymous", "end-to-end", "hipaa", "validated", "100 %", "100%", "low risk", "high risk")
+JARGON = (
+    "patient", "treatment", "session", "queue", "authenticate", "distress", "intervention", "peer support",
+)  # fmt: skip
+# Names and numbers of lines are not ours to simplify; choices of a list are words, not sentences.
+NOT_PROSE = {"script", "style", "template", "select", "textarea", "svg", "nav"}
+BLOCKS = {
+    "p", "li", "h1", "h2", "h3", "legend", "summary", "button", "label", "div", "section", "small", "form",
+}  # fmt: skip
+
+
+class Prose(HTMLParser):
+    """The sentences of ``main``; a heading or a button ends a sentence too."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_main, self.skipping, self.said = False, [], [""]
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        if tag == "main":
+            self.is_main = True
+        is_inside = bool(self.skipping) and tag == self.skipping[-1]
+        if is_inside or tag in NOT_PROSE or "lines__list" in (given.get("class") or ""):
+            self.skipping.append(tag)
+        if tag in BLOCKS:
+            self.said.append("")
+
+    def handle_endtag(self, tag):
+        if tag == "main":
+            self.is_main = False
+        if self.skipping and tag == self.skipping[-1]:
+            self.skipping.pop()
+        if tag in BLOCKS:
+            self.said.append("")
+
+    def handle_data(self, data):
+        if self.is_main and not self.skipping:
+            self.said[-1] += data
+
+    @property
+    def sentences(self) -> list[str]:
+        tidy = [re.sub(r"\s+", " ", one).strip() for one in self.said]
+        return [one if one[-1] in ".?!:" else f"{one}." for one in tidy if re.search(r"[A-Za-z]{2}", one)]
+
+
+def prose(response) -> str:
+    assert response.status_code == 200
+    read = Prose()
+    read.feed(response.content.decode())
+    return " ".join(read.sentences)
+
+
+def seen_by(client, person):
+    session = client.session
+    session[SEEKER_KEY] = person.key
+    session.save()
+    return client
+
+
+def an_ended_talk():
+    visit, _, talk = a_talk()
+    talks.end(conversation=talk, side="seeker", why="closed", now=minutes(20))
+    return visit
+
+
+def a_link_for_tomorrow():
+    visit = an_ended_talk()
+    # The page reads the clock and the link lives for some days, so it is agreed on today.
+    today = views_seeker.clock()
+    relief.agree_follow_up(visit=visit, channel="email", address="ann@example.org", now=today)
+    relief.send_due(now=today + timedelta(days=2))
+    return Notice.objects.get(kind="follow_up").link
+
+
+def landing(client):
+    return client.get("/")
+
+
+def landing_open(client):
+    a_coordinator()
+    return client.get("/")
+
+
+def start(client):
+    return client.get("/start/")
+
+
+def wait(client):
+    return seen_by(client, a_visit().person).get("/wait/")
+
+
+def left(client):
+    visit = a_visit()
+    seen_by(client, visit.person).post("/wait/leave/")
+    return client.get("/wait/left/")
+
+
+def meet(client):
+    visit, _, _ = a_talk()
+    return seen_by(client, visit.person).get("/meet/")
+
+
+def close(client):
+    return seen_by(client, an_ended_talk().person).get("/close/")
+
+
+def goodbye(client):
+    return seen_by(client, an_ended_talk().person).get("/goodbye/")
+
+
+def tomorrow(client):
+    return client.get(a_link_for_tomorrow())
+
+
+def limits(client):
+    return client.get("/limits/")
+
+
+def lines(client):
+    return client.get("/lines/?region=GB")
+
+
+def lines_elsewhere(client):
+    return client.get("/lines/?region=nowhere")
+
+
+def wait_unsafe(client):
+    visit = a_visit(is_unsafe=True)
+    safety.record_answer(visit=visit, answer="yes", now=EVENING)
+    return seen_by(client, visit.person).get("/wait/")
+
+
+def tomorrow_unsafe(client):
+    return client.post(a_link_for_tomorrow(), {"value": "8", "safe": "no"})
+
+
+PAGES = [landing, landing_open, start, wait, left, meet, close, goodbye, tomorrow, limits]
+CRISIS_PAGES = [lines, lines_elsewhere, wait_unsafe, tomorrow_unsafe]
+
+
+@pytest.mark.parametrize(
+    ("page", "grade"), [*((page, 6) for page in PAGES), *((page, 5) for page in CRISIS_PAGES)]
+)
+def test_seekers_read_plain_words(client, page, grade):
+    words = prose(page(client))
+
+    assert textstat.automated_readability_index(words) <= grade
+    assert textstat.coleman_liau_index(words) <= grade
+    assert not [claim for claim in (*FORBIDDEN, *JARGON) if claim in words.lower()]
+
+
+def test_the_direct_question_is_asked_plainly_and_nobody_has_to_answer(client):
+    page = client.get("/start/").content.decode()
+
+    assert "Are you thinking about killing yourself, or not safe right now?" in page
+    assert "I would rather not say" in page
+    assert " required" not in page
+
+
+def agreed(**more):
+    text = agreements.agreement("seeker")
+    return {"version": text.version, **{box.slug: "on" for box in text.boxes if box.must}, **more}
+
+
+@pytest.mark.parametrize(("answer", "pages"), [("yes", 1), ("not_sure", 1), ("no", 0), ("", 0)])
+def test_yes_and_not_sure_call_a_human_and_show_the_lines(client, answer, pages):
+    a_coordinator()
+
+    shown = client.post("/start/", agreed(answer=answer), follow=True)
+
+    assert shown.redirect_chain == [("/wait/", 302)]
+    assert len(lines_and_pages.open_pages()) == pages
+    assert ("We have called a person of our team" in shown.content.decode()) is bool(pages)
+
+
+def test_ann_who_presses_twice_stands_in_the_line_once(client):
+    for _ in range(2):
+        assert client.post("/start/", agreed(distress="7")).headers["Location"] == "/wait/"
+
+    assert len(answers.given()) == 1
+    assert len(line.line(now=views_seeker.clock())) == 1
+
+
+def test_a_wrong_address_at_the_close_loses_nothing_that_was_said(client, settings):
+    settings.MAIL_IS_ON = True
+    seen_by(client, an_ended_talk().person)
+
+    said = {"after": "4", "words": "being heard", "channel": "email", "email": "not one"}
+    page = client.post("/close/", said).content.decode()
+
+    assert "being heard" in page
+    assert 'value="4" checked' in page
+    assert page.count("checked") == 2  # the number and the way; "no, thank you" no longer wins
