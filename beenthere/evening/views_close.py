@@ -69,6 +69,7 @@ def tomorrow(request: HttpRequest, token: str) -> HttpResponse:
         raise NotHere
     form = TomorrowForm(request.POST or None)
     context: dict[str, Any] = {"token": token, "numbers": range(11), "safe": SAFE, "lines": safety.lines()}
+    context["is_open"] = safety.is_service_open()
     if request.method == "POST" and form.is_valid():
         is_safe = {"yes": True, "no": False, "not_sure": False}.get(form.cleaned_data["safe"])
         relief.answer_follow_up(token=token, value=form.cleaned_data["value"], is_safe=is_safe, now=now)

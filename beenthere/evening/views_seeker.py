@@ -49,6 +49,8 @@ def start(request: HttpRequest) -> HttpResponse:
     """The check-in: three calm steps, or straight to the agreement."""
     if line.running_visit_of(request.seeker):  # type: ignore[attr-defined]
         return redirect("evening:wait")
+    if not safety.is_service_open():
+        return _closed(request)
     agreement = agreements.agreement("seeker", local_number=_local_number())
     form = CheckInForm(request.POST or None, agreement=agreement)
     problems: list[str] = []
@@ -69,10 +71,14 @@ def start(request: HttpRequest) -> HttpResponse:
         "numbers": range(11),
         "problems": problems,
         "given": _given(request),
-        "is_open": safety.is_service_open(),
         "lines": safety.lines(),
     }
     return render(request, "evening/seeker/start.html", context, status=400 if problems else 200)
+
+
+def _closed(request: HttpRequest) -> HttpResponse:
+    # Nobody could be called in an emergency, so nobody is let in and nothing is promised.
+    return render(request, "evening/seeker/closed.html", {"lines": safety.lines()})
 
 
 def _given(request: HttpRequest) -> set[str]:
@@ -101,7 +107,6 @@ def wait(request: HttpRequest) -> HttpResponse:
     if place := _place_now(visit):
         return redirect(place)
     context = _waiting(request, visit) | {
-        "answer": safety.last_answer(visit),
         "note": line.own_note(visit),
         "minutes": KEEP_MINUTES,
         "mail_is_on": settings.MAIL_IS_ON,
@@ -133,6 +138,8 @@ def _waiting(request: HttpRequest, visit: Visit) -> dict[str, Any]:
     now = clock()
     return {
         "visit": visit,
+        "is_open": safety.is_service_open(),
+        "said_unsafe": safety.last_answer(visit) in ("yes", "not_sure"),
         "place": line.place_in_line(visit),
         "estimate": line.estimate(now=now),
         "here": line.here(visit, now=now),

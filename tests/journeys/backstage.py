@@ -73,6 +73,14 @@ def supporter(name: str = "Bo", password: str | None = None, is_here: bool = Tru
     return {"person": bo.pk, "email": f"bo{number}@example.org", "cookie": signed_in(bo)}
 
 
+def on_call() -> dict[str, Any]:
+    """Open the service: somebody can be called."""
+    if not queries.on_call_people():
+        dee = people.make_member(email=f"dee{next(numbers)}@example.org", password=None, now=now())
+        people.give_duty(person=dee, kind="on_call")
+    return {}
+
+
 def newcomer() -> dict[str, Any]:
     """Make an account without a profile."""
     person = people.make_member(email=f"new{next(numbers)}@example.org", password=None, now=now())
@@ -174,7 +182,8 @@ def silence(key: str, side: str) -> dict[str, Any]:
 
 
 DEEDS = {
-    deed.__name__: deed for deed in (supporter, newcomer, seeker, meet, agree, evening, clear, look, silence)
+    deed.__name__: deed
+    for deed in (supporter, on_call, newcomer, seeker, meet, agree, evening, clear, look, silence)
 }
 
 if __name__ == "__main__":

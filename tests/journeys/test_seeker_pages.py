@@ -21,6 +21,11 @@ def name_of(path):
     return path.strip("/").replace("/", "-").replace("?region=", "-") or "landing"
 
 
+@pytest.fixture(autouse=True)
+def _somebody_can_be_called(backstage):
+    backstage.do("on_call")
+
+
 @pytest.mark.parametrize(("scheme", "size"), LOOKS)
 def test_pages_open_to_all(doors, scheme, size):
     page = doors.open(color_scheme=scheme, viewport=size)

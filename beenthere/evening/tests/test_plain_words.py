@@ -107,6 +107,7 @@ def landing_open(client):
 
 
 def start(client):
+    a_coordinator()
     return client.get("/start/")
 
 
@@ -141,6 +142,10 @@ def limits(client):
     return client.get("/limits/")
 
 
+def closed(client):
+    return client.get("/start/")
+
+
 def lines(client):
     return client.get("/lines/?region=GB")
 
@@ -150,6 +155,11 @@ def lines_elsewhere(client):
 
 
 def wait_unsafe(client):
+    a_coordinator()
+    return wait_unsafe_with_nobody_to_call(client)
+
+
+def wait_unsafe_with_nobody_to_call(client):
     visit = a_visit(is_unsafe=True)
     safety.record_answer(visit=visit, answer="yes", now=EVENING)
     return seen_by(client, visit.person).get("/wait/")
@@ -160,7 +170,7 @@ def tomorrow_unsafe(client):
 
 
 PAGES = [landing, landing_open, start, wait, left, meet, close, goodbye, tomorrow, limits]
-CRISIS_PAGES = [lines, lines_elsewhere, wait_unsafe, tomorrow_unsafe]
+CRISIS_PAGES = [closed, lines, lines_elsewhere, wait_unsafe, wait_unsafe_with_nobody_to_call, tomorrow_unsafe]
 
 
 @pytest.mark.parametrize(
@@ -175,6 +185,8 @@ def test_seekers_read_plain_words(client, page, grade):
 
 
 def test_the_direct_question_is_asked_plainly_and_nobody_has_to_answer(client):
+    a_coordinator()
+
     page = client.get("/start/").content.decode()
 
     assert "Are you thinking about killing yourself, or not safe right now?" in page
@@ -198,7 +210,24 @@ def test_yes_and_not_sure_call_a_human_and_show_the_lines(client, answer, pages)
     assert ("We have called a person of our team" in shown.content.decode()) is bool(pages)
 
 
+def test_nobody_is_let_in_and_nothing_is_promised_while_nobody_can_be_called(client):
+    shown = client.post("/start/", agreed(answer="yes")).content.decode()
+
+    assert "We are closed right now" in shown
+    assert "We have called" not in shown
+    assert line.line(now=views_seeker.clock()) == []
+
+
+def test_the_waiting_room_does_not_claim_a_call_that_nobody_could_get(client):
+    said = wait_unsafe_with_nobody_to_call(client).content.decode()
+
+    assert "We have called" not in said
+    assert "You can call now" in said
+
+
 def test_ann_who_presses_twice_stands_in_the_line_once(client):
+    a_coordinator()
+
     for _ in range(2):
         assert client.post("/start/", agreed(distress="7")).headers["Location"] == "/wait/"
 
