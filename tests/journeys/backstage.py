@@ -81,6 +81,13 @@ def on_call() -> dict[str, Any]:
     return {}
 
 
+def dee() -> dict[str, Any]:
+    """Return somebody on call, signed in."""
+    on_call()
+    person = queries.on_call_people()[0]
+    return {"person": person.pk, "cookie": signed_in(person)}
+
+
 def newcomer() -> dict[str, Any]:
     """Make an account without a profile."""
     person = people.make_member(email=f"new{next(numbers)}@example.org", password=None, now=now())
@@ -183,7 +190,7 @@ def silence(key: str, side: str) -> dict[str, Any]:
 
 DEEDS = {
     deed.__name__: deed
-    for deed in (supporter, on_call, newcomer, seeker, meet, agree, evening, clear, look, silence)
+    for deed in (supporter, on_call, dee, newcomer, seeker, meet, agree, evening, clear, look, silence)
 }
 
 if __name__ == "__main__":
