@@ -23,12 +23,14 @@ RESULTS = Path(__file__).with_name("results")
 def main(wanted: str) -> None:
     """Measure and tell."""
     names = list(PARTS) if wanted == "all" else [wanted]
-    found = {name: PARTS[name]() for name in names}
     machine = {
         "cores": os.cpu_count(),
+        "processor": _processor(),
+        "load_before": os.getloadavg()[0],
         "python": platform.python_version(),
         "at": datetime.now(UTC).isoformat(),
     }
+    found = {name: PARTS[name]() for name in names}
     RESULTS.mkdir(exist_ok=True)
     (RESULTS / f"{wanted}.json").write_text(json.dumps({"machine": machine, **found}, indent=2) + "\n")
     for name, result in found.items():
