@@ -5,6 +5,7 @@ beenthere migrate            bring both databases up to date
 beenthere demo               load the invented community (demo mode only)
 beenthere worker             timers in a process of their own
 beenthere doctor             look at database, durability, clock, mail, disk, keys, people
+beenthere give-duty E D      make somebody a coordinator, or put them on call
 beenthere new-secret         print a value for BEENTHERE_SECRET_KEY
 beenthere new-root-key       make the root key file
 beenthere manage ...         Django's own commands
@@ -41,6 +42,9 @@ def _parser() -> argparse.ArgumentParser:
     start.add_argument("--demo", action="store_true", help="with an invented community, for trying")
     for name in ("migrate", "demo", "worker", "doctor", "new-secret", "new-root-key"):
         commands.add_parser(name)
+    duty = commands.add_parser("give-duty", help="make somebody a coordinator, or put them on call")
+    duty.add_argument("email")
+    duty.add_argument("duty", choices=["coordinator", "on_call"])
     commands.add_parser("manage", help="Django's own commands")
     return parser
 
@@ -147,6 +151,13 @@ def _doctor(options: argparse.Namespace) -> None:
     sys.exit(doctor.run())
 
 
+def _give_duty(options: argparse.Namespace) -> None:
+    _prepare()
+    from beenthere.config.commands import duty
+
+    duty.run(email=options.email, duty=options.duty)
+
+
 def _new_secret(options: argparse.Namespace) -> None:
     print(secrets.token_urlsafe(64))
 
@@ -169,6 +180,7 @@ COMMANDS = {
     "demo": _demo,
     "worker": _worker,
     "doctor": _doctor,
+    "give-duty": _give_duty,
     "new-secret": _new_secret,
     "new-root-key": _new_root_key,
 }

@@ -99,6 +99,11 @@ def display_name(person: Person | None) -> str:
     return profile.display_name if profile else ""
 
 
+def member_by_email(email: str) -> Person | None:
+    """Return who signs in with this address."""
+    return Person.objects.filter(account__email__iexact=email).first()
+
+
 def is_coordinator(person: Person | None) -> bool:
     """Tell whether somebody coordinates the service."""
     return _has_duty(person, Duty.Kind.COORDINATOR)
