@@ -51,9 +51,10 @@ def deliver(event: Event) -> None:
 
 
 def listener_table() -> list[tuple[str, str]]:
-    """Return (event, listener) names, for the map and its test."""
+    """Return (event, listener) names, for the map and its test; what a test listens to is not the map's."""
     return sorted(
         (kind.__name__, f"{listener.__module__}.{listener.__qualname__}")
         for kind, listeners in _listeners.items()
         for listener in listeners
+        if ".tests." not in listener.__module__
     )
