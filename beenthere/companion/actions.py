@@ -2,14 +2,22 @@
 
 from datetime import datetime
 
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from beenthere.companion.models import CardEvent, Panel
-from beenthere.companion.rules import PHASES
+from beenthere.companion.models import CardEvent, Panel, ReaderSwitch, WrongReading
+from beenthere.companion.rules import FEELINGS, PHASES
 from beenthere.conversations.models import Conversation
 from beenthere.kernel.refusals import NotHere, Refused
 from beenthere.skills.queries import card
 
+LABELS = {
+    "feeling": (*FEELINGS, "intensity", "need"),
+    "cue": ("level",),
+    "listening": ("balance", "hint"),
+}
 REASONS = {"not_now": _("Not now"), "not_for_them": _("Not for this person"), "declined": _("They said no")}
 
 
@@ -54,3 +62,25 @@ def note(*, conversation: Conversation, slug: str, kind: str, now: datetime, rea
     if not is_known:
         raise NotHere
     return CardEvent.objects.create(conversation=conversation, slug=slug, kind=kind, reason=reason, at=now)
+
+
+def stand(*, conversation: Conversation, shown: dict[str, object]) -> None:
+    """Remember which cards stand on the panel, and since which message."""
+    Panel.objects.filter(conversation=conversation).update(shown=shown)
+
+
+def switch_readers(*, is_on: bool) -> None:
+    """Switch the readers of the whole service on or off; every panel follows within two seconds."""
+    ReaderSwitch.objects.update_or_create(pk=1, defaults={"is_on": is_on, "at": timezone.now()})
+
+
+def say_wrong(*, reader: str, label: str) -> None:
+    """Count that a reading was wrong. Which talk it was, and its words, are not kept.
+
+    :raises NotHere: there is no such reader or label
+    """
+    if label not in LABELS.get(reader, ()):
+        raise NotHere
+    with transaction.atomic():
+        WrongReading.objects.get_or_create(reader=reader, label=label)
+        WrongReading.objects.filter(reader=reader, label=label).update(times=F("times") + 1)

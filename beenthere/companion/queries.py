@@ -1,19 +1,23 @@
-"""What the panel shows, from rows and counters; no word of the talk is read."""
+"""What the panel shows: rows, counters, and what the readers made of the words when they may read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from beenthere.companion import rules
+from beenthere.companion import actions, bands, ears, rules
 from beenthere.companion.actions import panel_of
-from beenthere.companion.models import CardEvent, Panel
-from beenthere.companion.rules import Moment, Suggestion
+from beenthere.companion.examples import example_for
+from beenthere.companion.hearing import Heard
+from beenthere.companion.models import CardEvent, ListeningPicture, Panel, WrongReading
+from beenthere.companion.rules import Moment, Shown, Suggestion
 from beenthere.conversations import queries as talks
 from beenthere.conversations.models import Conversation
 from beenthere.matching import queries as line
 from beenthere.matching.models import Visit
 from beenthere.people import queries as people
+from beenthere.people.models import Person
+from beenthere.readers import Turn, drift, listening
 from beenthere.relief import queries as relief
 from beenthere.safety import queries as safety
 from beenthere.skills.queries import cards
@@ -30,6 +34,21 @@ class CardInWords:
     because: str
     is_listening: bool
     is_pinned: bool
+    say: str = ""
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """What the panel says about the words: always a maybe."""
+
+    feelings: tuple[tuple[str, str], ...]
+    intensity: int | None
+    course: tuple[float, ...]
+    need_maybe: str
+    cue_words: str
+    cue_level: int
+    bands: tuple[tuple[str, str, str], ...]
+    hint: str
 
 
 @dataclass(frozen=True)
@@ -49,41 +68,109 @@ class Picture:
     minutes_left: int | None
     need: str
     topics: tuple[str, ...]
+    hearing: Hearing | None = None
+    reading_state: str = "on"
+    calls_on_call: bool = False
 
 
 def picture(*, conversation: Conversation, now: datetime) -> Picture:
-    """Return what the panel shows now."""
+    """Return what the panel shows now; when the readers fail the rest is shown, and it says that they failed."""
     panel = panel_of(conversation=conversation)
     visit = line.visit_of_conversation(conversation)
-    moment = moment_of(conversation=conversation, panel=panel, visit=visit, now=now)
-    return picture_of(conversation=conversation, panel=panel, visit=visit, moment=moment, now=now)
+    heard, state = _heard(conversation)
+    moment = moment_of(conversation=conversation, panel=panel, visit=visit, now=now, heard=heard)
+    found = picture_of(conversation=conversation, panel=panel, visit=visit, moment=moment, now=now, heard=heard)
+    return replace(found, reading_state=state if heard is None or heard.is_complete else "partly")
+
+
+def _heard(conversation: Conversation) -> tuple[Heard | None, str]:
+    try:
+        return ears.heard_in(conversation), "on"
+    except ears.ReadersAreOff:
+        return None, "off"
+    except ears.CanNotRead:
+        return None, "unavailable"
 
 
 def picture_of(
-    *, conversation: Conversation, panel: Panel, visit: Visit | None, moment: Moment, now: datetime
+    *,
+    conversation: Conversation,
+    panel: Panel,
+    visit: Visit | None,
+    moment: Moment,
+    now: datetime,
+    heard: Heard | None = None,
 ) -> Picture:
     """Return a picture of a moment that is known already."""
-    suggestion = rules.suggest(moment, cards())
+    suggestion = _steady(conversation, panel, rules.suggest(moment, cards()))
+    last_words = _last_words(conversation) if heard else ""
     opened_at = conversation.opened_at or conversation.made_at
     return Picture(
         panel=panel,
         moment=moment,
         phase=phase_name(moment.phase),
         phase_is_set=bool(panel.phase),
-        cards=in_words(suggestion, moment),
+        cards=in_words(suggestion, moment, last_words=last_words),
         hidden=tuple((cards()[hidden.slug], hidden_words(hidden.why)) for hidden in suggestion.hidden),
         first=cards().get(suggestion.first),
+        calls_on_call=suggestion.first == "on-call",
         plan=tuple(cards()[slug] for slug in moment.pinned if slug in cards()),
         balance=talks.balance(conversation),
         minutes=max(0, int((now - opened_at).total_seconds() // 60)),
         minutes_left=moment.minutes_left,
         need=next((need.label for need in people.needs() if need.slug == moment.need), ""),
         topics=tuple(people.topic_labels(visit.topics)) if visit else (),
+        hearing=_hearing(heard) if heard and heard.seeker_messages else None,
     )
 
 
-def moment_of(*, conversation: Conversation, panel: Panel, visit: Visit | None, now: datetime) -> Moment:
-    """Return the moment as rows and counters know it."""
+def _steady(conversation: Conversation, panel: Panel, now: Suggestion) -> Suggestion:
+    """Return the cards that stand on the panel; new ones take over after two messages, or at once for safety."""
+    seq = talks.last_seqs(ids={conversation.pk}).get(conversation.pk, 0)
+    stored = panel.shown or {}
+    before = Suggestion(
+        cards=tuple(
+            Shown(card["slug"], tuple(card["because"]), card["listening"])
+            for card in stored.get("cards", [])
+            if card["slug"] in cards()
+        ),
+        first=stored.get("first", ""),
+        band=stored.get("band", ""),
+    )
+    settled = rules.steady(now, before, seq - stored.get("seq", 0)) if stored else now
+    if settled is now and (now.cards, now.first, now.band) != (before.cards, before.first, before.band):
+        told = [{"slug": c.slug, "because": list(c.because), "listening": c.is_listening} for c in now.cards]
+        actions.stand(
+            conversation=conversation,
+            shown={"seq": seq, "first": now.first, "band": now.band, "cards": told},
+        )
+    return settled
+
+
+def _last_words(conversation: Conversation) -> str:
+    said = [line.text for line in ears.lines_of(conversation) if line.side == talks.Side.SEEKER]
+    return " ".join(said[-2:])
+
+
+def _hearing(heard: Heard) -> Hearing:
+    labels = sorted(heard.emotions & set(rules.FEELINGS), key=rules.FEELINGS.index)
+    need = next((need.label for need in people.needs() if need.slug == heard.need_maybe), "")
+    return Hearing(
+        feelings=tuple((label, feeling_name(label)) for label in labels[:3]),
+        intensity=round(heard.course[-1]) if heard.course else None,
+        course=heard.course,
+        need_maybe=need,
+        cue_words=heard.cue_words if heard.cue_level else "",
+        cue_level=heard.cue_level,
+        bands=tuple((band.name, band.state, band_words(band)) for band in bands.bands(heard)),
+        hint=hint_words(bands.next_hint(heard)),
+    )
+
+
+def moment_of(
+    *, conversation: Conversation, panel: Panel, visit: Visit | None, now: datetime, heard: Heard | None = None
+) -> Moment:
+    """Return the moment as rows and counters know it, and as the words tell where they may be read."""
     balance = talks.balance(conversation)
     profile = people.profile_of(conversation.supporter)
     touched = list(CardEvent.objects.filter(conversation=conversation).order_by("at", "id"))
@@ -103,9 +190,29 @@ def moment_of(*, conversation: Conversation, panel: Panel, visit: Visit | None, 
         declined_families=_declined(touched),
         dismissed=frozenset(e.slug for e in touched if e.kind == "dismissed"),
         pinned=_pinned(touched),
+        worked=frozenset(e.slug for e in touched if e.kind == "used"),
     )
+    moment = _with_words(moment, heard) if heard else moment
     phase = panel.phase or rules.phase_of(moment)
     return Moment(**{**vars(moment), "phase": phase})
+
+
+def _with_words(moment: Moment, heard: Heard) -> Moment:
+    """Return the moment with what was heard; what the person said of themselves stays above any guess."""
+    return replace(
+        moment,
+        emotions=moment.emotions | heard.emotions,
+        need_maybe=heard.need_maybe,
+        cue_level=heard.cue_level,
+        asked_directly=heard.asked_directly,
+        answered_no=heard.answered_no,
+        advice_asked=heard.advice_asked,
+        is_strained=heard.is_strained,
+        talks_of_self=heard.talks_of_self,
+        reflections=heard.reflections,
+        stories=max(moment.stories, heard.stories),
+        course=heard.course,
+    )
 
 
 def _declined(touched: list[CardEvent]) -> frozenset[str]:
@@ -138,14 +245,15 @@ def used_cards(conversation: Conversation) -> list[Card]:
 # -- codes to words -------------------------------------------------------------
 
 
-def in_words(suggestion: Suggestion, moment: Moment) -> tuple[CardInWords, ...]:
-    """Return the suggested cards with their reasons as words."""
+def in_words(suggestion: Suggestion, moment: Moment, last_words: str = "") -> tuple[CardInWords, ...]:
+    """Return the suggested cards with their reasons as words, and a sentence that fits what was said."""
     return tuple(
         CardInWords(
             card=cards()[shown.slug],
             because=", ".join(_code_words(code) for code in shown.because),
             is_listening=shown.is_listening,
             is_pinned=shown.slug in moment.pinned,
+            say=example_for(cards()[shown.slug], last_words),
         )
         for shown in suggestion.cards
     )
@@ -189,6 +297,9 @@ def feeling_name(feeling: str) -> str:
         "overwhelm": _("overwhelm"),
         "hopeless": _("hopeless"),
         "mixed": _("mixed feelings"),
+        "relief": _("relief"),
+        "hope": _("hope"),
+        "joy": _("joy"),
     }
     return names.get(feeling, feeling)
 
@@ -197,6 +308,8 @@ def hidden_words(why: str) -> str:
     """Return why a card is not shown now."""
     words = {
         "safety first": _("safety first"),
+        "ask directly first": _("ask directly first"),
+        "mend the contact first": _("mend the contact first"),
         "too many words for 9 or 10": _("too many words for 9 or 10"),
         "not at 9 or 10": _("not at 9 or 10"),
         "a caution applies": _("a caution applies"),
@@ -212,3 +325,104 @@ def hidden_words(why: str) -> str:
         "grief needs company, not a method": _("grief needs company, not a method"),
     }
     return words.get(why, why)
+
+
+def band_words(band: bands.Band) -> str:
+    """Return a band of the balance in words."""
+    percent = {"n": round(band.figure * 100)}
+    words = {
+        "reflections": _("Reflections in %(n)s of 100 messages") % percent,
+        "input": _("Information or advice in %(n)s of 100 messages") % percent,
+        "reflection-to-question": _("%(n)s reflections for each question") % {"n": f"{band.figure:.1f}"},
+        "share": _("You wrote %(n)s of 100 words") % percent,
+    }
+    return words[band.name]
+
+
+def hint_words(hint: str) -> str:
+    """Return a hint as one quiet line; an unknown or empty one is silence."""
+    kind, _sep, code = hint.partition(":")
+    if kind == "drift":
+        return drift_words(code)
+    words = {
+        "advice_twice": _("Two ideas in a row. Ask what they make of it?"),
+        "reflect_first": _("Three questions in a row. Reflect first?"),
+        "give_floor": _("Your story has the floor. Hand it back with a question about them."),
+        "less_talk": _("You wrote most of the words. Leave some room?"),
+        "advice_before_need": _("Advice before they said what would help."),
+        "advice_unasked": _("An idea nobody asked for yet. Ask leave first?"),
+        "two_questions": _("Two questions in one. Keep the one that matters?"),
+        "third_question": _("A third question. Say back what you heard first?"),
+        "long": _("This is long. Shorter may land better."),
+        "warm_reflection": _("A warm reflection."),
+        "reflection": _("A reflection."),
+    }
+    return words.get(kind, "")
+
+
+def drift_words(code: str) -> str:
+    """Return the nudge of a drift: what was seen, and a next move."""
+    words = {
+        "diagnose": _("Sounds like a diagnosis. Reflect the experience instead?"),
+        "interpret_expert": _("An explanation from outside. Offer it as a question?"),
+        "medication": _("About medicine. Changes can harm: link to who prescribes."),
+        "treatment_plan": _("Reads like treatment. Keep it to tonight?"),
+        "trauma_probe": _("Details can overwhelm. Turn to now and what they need?"),
+        "undermine_care": _("Their therapist stays theirs. Help them raise it there?"),
+        "promise_secrecy": _("A promise of silence has limits. Say them kindly?"),
+        "promise_outcome": _("Nobody can promise that. Offer your presence?"),
+        "over_disclose": _("Long story of yours. Hand the floor back?"),
+        "rescue": _("Doing it for them. What could they do with you beside them?"),
+        "dependency": _("Name the limits of your time, and one more support."),
+        "romantic_sexual": _("Stop here. This is not what the talk is for."),
+        "financial_gift": _("No money or gifts. Link to a service?"),
+        "off_channel": _("Keep contact in here, so that both are covered."),
+        "coercion": _("Pressure. Give the choice back?"),
+        "moralise": _("A judgement of yours. Ask for their view?"),
+        "minimise": _("This may make it small. Acknowledge the weight first?"),
+        "blame": _("May sound like blame. Take the why out?"),
+        "legal_medical_advice": _("For an expert. Point to the right one?"),
+        "role_confusion": _("You are a peer here. Say plainly what your role is."),
+        "method_info": _("Nothing about how. Remove it, and call on-call."),
+        "risk_dismiss": _("Go back to it, and ask directly."),
+        "advice_early": _("One more reflection first?"),
+    }
+    return words.get(code, "")
+
+
+def hint_for(*, conversation: Conversation, draft: str) -> str:
+    """Return one quiet line about a draft, or nothing; nothing is remembered of it."""
+    try:
+        heard = ears.heard_in(conversation)
+    except (ears.ReadersAreOff, ears.CanNotRead):
+        return ""
+    turns = [Turn(line.side, line.text) for line in ears.lines_of(conversation)]
+    drafted = [*turns[-1:], Turn(talks.Side.SUPPORTER, draft)]
+    visit = line.visit_of_conversation(conversation)
+    hint = bands.draft_hint(
+        draft=draft,
+        acts=listening.read(drafted),
+        drifts=drift.read(drafted, turn=heard.supporter_messages + 1),
+        heard=heard,
+        need=visit.need if visit else "",
+        is_steady=conversation.supporter is not None and is_steady(conversation.supporter),
+    )
+    return hint_words(hint)
+
+
+# -- growth, for the supporter alone ---------------------------------------------
+
+
+def evenings_of(supporter: Person) -> list[ListeningPicture]:
+    """Return a supporter's own evenings, the oldest first."""
+    return list(ListeningPicture.objects.filter(supporter=supporter).order_by("on", "id"))
+
+
+def is_steady(supporter: Person) -> bool:
+    """Return whether hints may fade for this supporter."""
+    return bands.is_steady([(one.messages, one.reflections, one.unasked_advice) for one in evenings_of(supporter)])
+
+
+def wrong_readings() -> list[WrongReading]:
+    """Return how often each reading was called wrong, the most often first."""
+    return list(WrongReading.objects.order_by("-times", "reader", "label"))

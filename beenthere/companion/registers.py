@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 
-from beenthere.companion.models import CardEvent, Panel
+from beenthere.companion.models import CardEvent, ListeningPicture, Panel
 from beenthere.people.models import Person
 from beenthere.privacy.registry import erases, exports, retains
 
@@ -15,13 +15,21 @@ def erase_panels(person: Person, now: datetime) -> None:
     """Delete what the companion remembers of somebody's talks."""
     CardEvent.objects.filter(conversation__seeker=person).delete()
     Panel.objects.filter(conversation__seeker=person).delete()
+    ListeningPicture.objects.filter(supporter=person).delete()
 
 
 @exports
 def export_panels(person: Person) -> dict[str, Any]:
     """Return which skills were used in somebody's talks."""
+    pictures = ListeningPicture.objects.filter(supporter=person).order_by("on", "id")
     used = CardEvent.objects.filter(conversation__seeker=person, kind="used").order_by("at")
-    return {"skills_used": [{"skill": event.slug, "at": event.at.isoformat()} for event in used]}
+    return {
+        "skills_used": [{"skill": event.slug, "at": event.at.isoformat()} for event in used],
+        "listening": [
+            {"on": one.on.isoformat(), "messages": one.messages, "reflections": one.reflections, "questions": one.questions}
+            for one in pictures
+        ],
+    }
 
 
 @retains

@@ -10,16 +10,23 @@ support); of the bands: a convention, not a validated cut.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from beenthere.skills.rules import Card
 
 PHASES = ("arrive", "explore", "relieve", "plan", "close")
+FEELINGS = (
+    "fear", "sadness", "anger", "shame", "guilt", "loneliness", "grief", "numb", "overwhelm", "hopeless", "mixed",
+    "relief", "hope", "joy",
+)  # fmt: skip
 NEEDS = ("vent", "be-understood", "solve", "distract", "decide")
 MOST_CARDS = 3
 LISTENED_MESSAGES, LISTENED_WORDS, LISTENED_REFLECTIONS = 3, 100, 2
 STORY_EVERY = 10
 END_MINUTES = 10
+STEADY_TURNS = 2
+# At this number and with hopeless words the question is asked even when no cue was noticed.
+DESPAIR = 7
 
 LISTENING = frozenset(
     {
@@ -79,8 +86,9 @@ EMOTION_OF_TOPIC: Mapping[str, str] = {
 class Moment:
     """Where a talk is; unknown is allowed everywhere and never counts as calm.
 
-    ``level`` is the action level a person set or answered (0 to 4), not a guess.
-    ``reflections`` counts supporter messages without a question, a stand-in until readers exist.
+    ``level`` is the action level a person set or answered (0 to 4); ``cue_level`` is what the words call
+    attention to, which is never a set level. ``need`` was asked and answered, ``need_maybe`` is only a guess.
+    ``reflections`` are those of the last twelve supporter messages.
     """
 
     intensity: int | None = None
@@ -102,6 +110,13 @@ class Moment:
     dismissed: frozenset[str] = frozenset()
     pinned: tuple[str, ...] = ()
     worked: frozenset[str] = frozenset()
+    need_maybe: str = ""
+    cue_level: int = 0
+    asked_directly: bool = False
+    answered_no: bool = False
+    is_strained: bool = False
+    talks_of_self: bool = False
+    course: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -169,9 +184,26 @@ def emotions_of(topics: Iterable[str]) -> frozenset[str]:
 # -- the hard guards, in order --------------------------------------------------
 
 
+def attention(moment: Moment) -> int:
+    """Return the level to look at now: the one people set, or what the words call attention to."""
+    return max(moment.level, moment.cue_level)
+
+
 def _guard_safety(card: Card, moment: Moment) -> str | None:
     is_allowed = card.slug in LISTENING | SAFETY | GROUNDING
-    return None if moment.level < 2 or is_allowed else "safety first"
+    return None if attention(moment) < 2 or is_allowed else "safety first"
+
+
+def _guard_unasked(card: Card, moment: Moment) -> str | None:
+    """Before plans for safety are made, the question was asked."""
+    is_waiting = attention(moment) == 1 and not moment.asked_directly and not moment.answered_no
+    is_allowed = card.slug in LISTENING | SAFETY | GROUNDING
+    return "ask directly first" if is_waiting and not is_allowed else None
+
+
+def _guard_strained(card: Card, moment: Moment) -> str | None:
+    is_allowed = card.slug in LISTENING | SAFETY
+    return "mend the contact first" if moment.is_strained and not is_allowed else None
 
 
 def _guard_very_high(card: Card, moment: Moment) -> str | None:
@@ -242,6 +274,8 @@ def _guard_dismissed(card: Card, moment: Moment) -> str | None:
 
 GUARDS: tuple[Callable[[Card, Moment], str | None], ...] = (
     _guard_safety,
+    _guard_unasked,
+    _guard_strained,
     _guard_very_high,
     _guard_contra,
     _guard_role,
@@ -279,26 +313,62 @@ def suggest(moment: Moment, cards: Mapping[str, Card]) -> Suggestion:
     methods = [card for card in allowed if card.slug not in LISTENING]
     listening = [card for card in allowed if card.slug in LISTENING]
     chosen = [*methods[: MOST_CARDS - 1], *listening]
+    if moment.is_strained or moment.talks_of_self:
+        chosen = allowed
     return Suggestion(
         cards=tuple(_shown(card, moment) for card in chosen[:MOST_CARDS]),
         hidden=hidden[:5],
-        first="ask-directly" if moment.level >= 1 else "",
+        first=first_step(moment),
         band=band_of(moment.intensity),
     )
+
+
+def first_step(moment: Moment) -> str:
+    """Return what goes before any card: calling on-call, asking directly, planning for safety, or nothing."""
+    level = attention(moment)
+    if level >= 3:
+        return "on-call"
+    if level >= 1 and not moment.asked_directly:
+        return "ask-directly"
+    if level == 2:
+        return "safety-plan"
+    is_in_despair = "hopeless" in moment.emotions and (moment.intensity or 0) >= DESPAIR
+    return "ask-directly" if is_in_despair and not moment.asked_directly else ""
+
+
+def steady(now: Suggestion, before: Suggestion, turns_since: int) -> Suggestion:
+    """Return the cards shown before while they are still allowed and fresh; safety changes them at once."""
+    is_fresh = turns_since < STEADY_TURNS and before.cards and now.first == before.first and now.band == before.band
+    taken = {hidden.slug for hidden in now.hidden}
+    if not is_fresh or any(shown.slug in taken for shown in before.cards):
+        return now
+    return replace(now, cards=before.cards)
 
 
 def _candidates(moment: Moment, cards: Mapping[str, Card]) -> list[Card]:
     """Return the row of the table, the hints of the emotions, the plan, and listening, each once."""
     hinted = [card.slug for card in cards.values() if moment.emotions & set(card.emotions)]
-    wanted = [*moment.pinned, *_row(moment), *hinted, *sorted(LISTENING), *_for_the_phase(moment)]
+    wanted = [*moment.pinned, *_repairs(moment), *_row(moment), *hinted, *sorted(LISTENING), *_for_the_phase(moment)]
     found = [cards[slug] for slug in dict.fromkeys(wanted) if slug in cards]
-    return [card for card in found if moment.phase in card.phases or card.slug in moment.pinned]
+    kept = {*moment.pinned, *_repairs(moment)}
+    return [card for card in found if moment.phase in card.phases or card.slug in kept]
+
+
+def _repairs(moment: Moment) -> tuple[str, ...]:
+    """Return what mends a strained contact, gives the floor back, or asks what is not known yet."""
+    if moment.talks_of_self:
+        return ("lived-exp-refocus", "simple-reflection", "ask-need")
+    if moment.is_strained:
+        return ("immediacy-check", "simple-reflection", "ask-need")
+    is_heard = moment.seeker_messages >= 2 and moment.reflections >= 1
+    return ("ask-need",) if is_heard and not moment.need and moment.phase != "close" else ()
 
 
 def _row(moment: Moment) -> tuple[str, ...]:
     # Nobody said how bad it is: take the row for a strong moment, which asks least of a person.
     band = "high" if moment.intensity is None else band_of(moment.intensity)
-    return ROWS[band][moment.need if moment.need in NEEDS else "be-understood"]
+    need = next((one for one in (moment.need, moment.need_maybe) if one in NEEDS), "be-understood")
+    return ROWS[band][need]
 
 
 def _for_the_phase(moment: Moment) -> tuple[str, ...]:
@@ -308,14 +378,15 @@ def _for_the_phase(moment: Moment) -> tuple[str, ...]:
         "close": ("one-takeaway", "sleep-basics"),
     }
     more = by_phase.get(moment.phase, ())
-    return (*more, "safety-plan", "means-safety") if moment.level >= 2 else more
+    return (*more, "safety-plan", "means-safety", "strengthen-support") if attention(moment) >= 2 else more
 
 
-def _rank(card: Card, moment: Moment) -> tuple[int, int, int, int, str, int, int, str]:
-    row = _row(moment)
+def _rank(card: Card, moment: Moment) -> tuple[int, int, int, int, int, str, int, int, str]:
+    row, repairs = _row(moment), _repairs(moment)
     place = row.index(card.slug) if card.slug in row else len(row)
     return (
         0 if card.slug in moment.pinned else 1,
+        repairs.index(card.slug) if card.slug in repairs else len(repairs),
         0 if card.slug in moment.worked else 1,
         place,
         0 if moment.emotions & set(card.emotions) else 1,

@@ -5,20 +5,24 @@ from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TookTooLong
 from datetime import UTC, datetime
 
+from django.contrib.auth.decorators import login_required
 from django.db import connections
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from beenthere.companion import actions, queries
+from beenthere.companion import actions, ears, growth, queries
+from beenthere.companion.pictures import picture_of_trend
 from beenthere.companion.rules import PHASES
 from beenthere.conversations.access import access_conversation
 from beenthere.conversations.models import Conversation
+from beenthere.people.access import require_coordinator, require_supporter
 from beenthere.skills.queries import search
 
 logger = logging.getLogger(__name__)
 PATIENCE_SECONDS = 2.0
 MOST_FOUND = 6
+MOST_DRAFT = 4000
 # A pool of its own: a rule that hangs takes these threads and nobody else's.
 _pool = ThreadPoolExecutor(max_workers=3, thread_name_prefix="companion")
 
@@ -39,10 +43,10 @@ def _drawn(request: HttpRequest, conversation: Conversation, *, found: str = "")
         context["picture"] = _pool.submit(_picture, conversation).result(timeout=PATIENCE_SECONDS)
     except TookTooLong:
         logger.error("the companion took too long")
-        return render(request, "companion/off.html")
+        return render(request, "companion/off.html", {"hangs": True})
     except Exception:
         logger.exception("the companion failed")
-        return render(request, "companion/off.html")
+        return render(request, "companion/off.html", {"hangs": True})
     if found:
         context |= {"looked_for": found, "found": search(found)[:MOST_FOUND]}
     return render(request, "companion/panel.html", context)
@@ -95,6 +99,63 @@ def switch(request: HttpRequest, key: str) -> HttpResponse:
     conversation = _mine(request, key)
     actions.switch(conversation=conversation, is_on=request.POST.get("on") == "1")
     return _after(request, conversation)
+
+
+@require_safe
+def standing(request: HttpRequest, key: str) -> HttpResponse:
+    """Say in one word whether prompts and readers are on, so that a switch is seen within two seconds."""
+    conversation = _mine(request, key)
+    panel = actions.panel_of(conversation=conversation)
+    return HttpResponse(f"{panel.is_on} {panel.seeker_allows} {ears.are_on()}", content_type="text/plain")
+
+
+@require_POST
+def hint(request: HttpRequest, key: str) -> HttpResponse:
+    """Say what a draft does, in one line or none. The draft is read once and kept nowhere."""
+    conversation = _mine(request, key)
+    draft = request.POST.get("draft", "")[:MOST_DRAFT]
+    try:
+        words = _pool.submit(_hint, conversation, draft).result(timeout=PATIENCE_SECONDS)
+    except Exception:
+        logger.exception("no hint could be given")
+        words = ""
+    return JsonResponse({"hint": words})
+
+
+def _hint(conversation: Conversation, draft: str) -> str:
+    try:
+        return queries.hint_for(conversation=conversation, draft=draft)
+    finally:
+        connections.close_all()
+
+
+@require_POST
+def wrong(request: HttpRequest, key: str) -> HttpResponse:
+    """Count that a reading was wrong."""
+    conversation = _mine(request, key)
+    actions.say_wrong(reader=request.POST.get("reader", ""), label=request.POST.get("label", ""))
+    return _after(request, conversation)
+
+
+@login_required
+def show_growth(request: HttpRequest) -> HttpResponse:
+    """Show a supporter their own evenings; on POST, delete them."""
+    member = require_supporter(request.member)  # type: ignore[attr-defined]
+    if request.method == "POST":
+        growth.forget_pictures(supporter=member)
+        return redirect("companion:growth")
+    evenings = queries.evenings_of(member)
+    return render(request, "companion/growth.html", {"evenings": evenings, "trend": picture_of_trend(evenings)})
+
+
+@login_required
+def readers(request: HttpRequest) -> HttpResponse:
+    """Let a coordinator switch the readers on or off, and see which readings were called wrong."""
+    require_coordinator(request.member)  # type: ignore[attr-defined]
+    if request.method == "POST":
+        actions.switch_readers(is_on=request.POST.get("on") == "1")
+        return redirect("companion:readers")
+    return render(request, "companion/readers.html", {"are_on": ears.are_on(), "wrong": queries.wrong_readings()})
 
 
 @require_POST

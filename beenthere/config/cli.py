@@ -5,6 +5,10 @@ beenthere migrate            bring both databases up to date
 beenthere demo               load the invented community (demo mode only)
 beenthere worker             timers in a process of their own
 beenthere doctor             look at database, durability, clock, mail, disk, keys, people
+beenthere read READER        JSON Lines in, readings out: feeling, cue, listening, drift, contact, talk
+beenthere suggest            JSON Lines in, fitting skill cards out
+beenthere review FILE        the listening in a transcript, or in every transcript of a folder
+beenthere readers on|off     switch the readers of the running service on or off
 beenthere give-duty E D      make somebody a coordinator, or put them on call
 beenthere new-secret         print a value for BEENTHERE_SECRET_KEY
 beenthere new-root-key       make the root key file
@@ -45,6 +49,17 @@ def _parser() -> argparse.ArgumentParser:
     duty = commands.add_parser("give-duty", help="make somebody a coordinator, or put them on call")
     duty.add_argument("email")
     duty.add_argument("duty", choices=["coordinator", "on_call"])
+    read = commands.add_parser("read", help="JSON Lines on standard input, readings on standard output")
+    read.add_argument("reader", choices=["feeling", "cue", "listening", "drift", "contact", "talk"])
+    commands.add_parser("suggest", help="moments on standard input, fitting cards on standard output")
+    review = commands.add_parser("review", help="the listening in a transcript: CSV, JSON Lines or lines 'Name: text'")
+    review.add_argument("file", type=Path, help="a transcript, or a folder of them")
+    review.add_argument("--html", type=Path, metavar="OUT", help="write a page to print; for a folder, into this folder")
+    review.add_argument("--json", action="store_true", help="one JSON object for each transcript")
+    review.add_argument("--supporter", default="", metavar="NAME", help="who supports, when the names do not tell")
+    review.add_argument("--mode", choices=["line", "friend"], default="line")
+    readers = commands.add_parser("readers", help="switch the readers of the running service on or off")
+    readers.add_argument("state", choices=["on", "off"])
     commands.add_parser("manage", help="Django's own commands")
     return parser
 
@@ -158,6 +173,53 @@ def _give_duty(options: argparse.Namespace) -> None:
     duty.run(email=options.email, duty=options.duty)
 
 
+def _read(options: argparse.Namespace) -> None:
+    from beenthere.config.commands import lines
+
+    sys.exit(lines.read(options.reader))
+
+
+def _suggest(options: argparse.Namespace) -> None:
+    _prepare_to_read()
+    from beenthere.config.commands import lines
+
+    sys.exit(lines.suggest())
+
+
+def _review(options: argparse.Namespace) -> None:
+    _prepare_to_read()
+    from beenthere.config.commands import review
+
+    sys.exit(
+        review.run(
+            path=options.file,
+            html=options.html,
+            as_json=options.json,
+            supporter=options.supporter,
+            mode=options.mode,
+        )
+    )
+
+
+def _prepare_to_read() -> None:
+    """Reading a transcript opens no database and needs no secrets: nothing of the service is touched."""
+    os.environ.setdefault("BEENTHERE_MODE", "demo")
+    os.environ.setdefault("BEENTHERE_SECRET_KEY", secrets.token_urlsafe(64))
+    os.environ.setdefault("BEENTHERE_ROOT_KEY", base64.b64encode(os.urandom(32)).decode())
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "beenthere.config.settings")
+
+
+def _readers(options: argparse.Namespace) -> None:
+    _prepare()
+    from beenthere.config.commands import start
+
+    start.set_up_django()
+    from beenthere.companion.actions import switch_readers
+
+    switch_readers(is_on=options.state == "on")
+    print(f"The readers are {options.state}.")
+
+
 def _new_secret(options: argparse.Namespace) -> None:
     print(secrets.token_urlsafe(64))
 
@@ -180,6 +242,10 @@ COMMANDS = {
     "demo": _demo,
     "worker": _worker,
     "doctor": _doctor,
+    "read": _read,
+    "suggest": _suggest,
+    "review": _review,
+    "readers": _readers,
     "give-duty": _give_duty,
     "new-secret": _new_secret,
     "new-root-key": _new_root_key,

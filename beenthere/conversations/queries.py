@@ -137,6 +137,15 @@ def transcript(conversation: Conversation) -> list[Line]:
     return unsealed(key=conversation.key, rows=list(rows))
 
 
+def latest(*, conversation: Conversation, most: int) -> list[Line]:
+    """Return the last messages, in order.
+
+    :raises KeyIsGone: the words were erased
+    """
+    rows = Message.objects.filter(conversation_id=conversation.pk).order_by("-seq")[:most]
+    return unsealed(key=conversation.key, rows=list(rows)[::-1])
+
+
 def balance(conversation: Conversation) -> Balance:
     """Return how much each side said, from counters and not from text."""
     row = Conversation.objects.values(

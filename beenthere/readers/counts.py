@@ -8,20 +8,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-SEEKER = "seeker"
-SUPPORTER = "supporter"
+from beenthere.readers.shapes import SEEKER, SUPPORTER, Turn
+
 _QUESTION = re.compile(r"[?？؟]+")
 _WORD = re.compile(r"\w+(?:['’\-]\w+)*")
 # Scripts written without spaces: each character is counted, which is closer than one word a message.
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u0e00-\u0e7f]")
-
-
-@dataclass(frozen=True)
-class Turn:
-    """Who said what."""
-
-    side: str
-    text: str
 
 
 @dataclass(frozen=True)

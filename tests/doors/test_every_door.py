@@ -38,6 +38,11 @@ WHO = {
     "companion:switch": {"bo"},
     "companion:card": set(),  # no card is called like a talk
     "companion:allow": {"ann"},
+    "companion:standing": {"bo"},
+    "companion:hint": {"bo"},
+    "companion:wrong": set(),  # an empty form names no reading
+    "companion:growth": SUPPORTERS,
+    "companion:readers": {"dee"},
     "evening:landing": EVERYBODY,
     "evening:start": EVERYBODY,
     "evening:wait": SEEKERS,

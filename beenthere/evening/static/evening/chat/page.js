@@ -3,6 +3,7 @@
 import { Composer } from "./composer.js";
 import { Connection } from "./connection.js";
 import { wireDeeds, wireDialogs, wireMenus } from "./deeds.js";
+import { DraftHint } from "./draft.js";
 import { Log } from "./log.js";
 import { Outbox } from "./outbox.js";
 import { Panel } from "./panel.js";
@@ -30,6 +31,8 @@ const composer = new Composer({ form: find("composer") });
 const panelPlace = document.querySelector("[data-panel]");
 const panelOff = document.querySelector("[data-panel-off]");
 const panel = panelPlace ? new Panel({ place: panelPlace, off: panelOff }) : null;
+const draftLine = find("draft-hint");
+if (draftLine) new DraftHint({ box: root.querySelector("textarea"), line: draftLine, path: draftLine.dataset.path });
 const kept = new Set(root.dataset.kept.split(" ").filter(Boolean).map(Number));
 let isEnded = false;
 let historyUntil = 0;

@@ -1,14 +1,29 @@
 // The companion beside the supporter's chat. It may fail or be slow; the chat goes on without it.
 
 const EVERY = 15000;
-const AFTER_A_MESSAGE = 1200;
-const PATIENCE = 3000;
+const AFTER_A_MESSAGE = 40;
+const PATIENCE = 2800;
+// A switch thrown by the seeker or the operator is seen within two seconds.
+const LOOK_AT_SWITCHES = 1500;
 
 export class Panel {
   constructor({ place, off }) {
     Object.assign(this, { place, off, path: place.dataset.path });
     // What the panel's own buttons answer is drawn by htmx; only the regular look is ours.
     this.refresh();
+    setInterval(() => this.lookAtSwitches(), LOOK_AT_SWITCHES);
+  }
+
+  async lookAtSwitches() {
+    if (document.hidden) return;
+    try {
+      const answer = await fetch(`${this.path}standing/`, { signal: AbortSignal.timeout(PATIENCE) });
+      const now = answer.ok ? await answer.text() : this.switches;
+      if (this.switches !== undefined && now !== this.switches) this.refresh({ atOnce: true });
+      this.switches = now;
+    } catch {
+      // The next look, or the next refresh, will tell.
+    }
   }
 
   soon() {
@@ -20,9 +35,9 @@ export class Panel {
     this.timer = setTimeout(() => this.refresh(), wait);
   }
 
-  async refresh() {
+  async refresh({ atOnce = false } = {}) {
     this.plan(EVERY);
-    if (document.hidden || this.isInUse()) return;
+    if (document.hidden || (!atOnce && this.isInUse())) return;
     try {
       this.draw(await this.load());
       this.off.hidden = true;

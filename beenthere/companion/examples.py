@@ -1,0 +1,54 @@
+"""Written example sentences: for each card the one whose situation is most like what the seeker said.
+
+Nothing is filled in and nothing is made up: a person wrote every sentence. Likeness is the cosine of the encoder's
+vectors; without the encoder the card's own example stands.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import yaml
+
+from beenthere.readers import model
+from beenthere.skills.rules import Card
+
+EXAMPLES = Path(__file__).parent.parent / "skills" / "content" / "examples.yml"
+
+
+@dataclass(frozen=True)
+class Example:
+    """A sentence and the situation it was written for."""
+
+    fits: str
+    say: str
+
+
+@lru_cache(maxsize=1)
+def examples() -> dict[str, tuple[Example, ...]]:
+    """Return the examples of every card, as they are written in the content file."""
+    rows = yaml.safe_load(EXAMPLES.read_text(encoding="utf-8")) or {}
+    return {slug: tuple(Example(row["fits"], row["say"]) for row in found) for slug, found in rows.items()}
+
+
+@lru_cache(maxsize=64)
+def _vectors(slug: str) -> model.Floats:
+    return model.vectors([f"{one.fits}. {one.say}" for one in examples()[slug]])
+
+
+@lru_cache(maxsize=64)
+def _vector(words: str) -> model.Floats:
+    return np.asarray(model.vectors([words])[0])
+
+
+def example_for(card: Card, words: str) -> str:
+    """Return the sentence that fits what was said; the card's own where nothing was said or nothing can be compared."""
+    found = examples().get(card.slug, ())
+    if not found or not words.strip():
+        return card.say
+    try:
+        likeness = _vectors(card.slug) @ _vector(words[-600:])
+    except model.Unavailable:
+        return card.say
+    return found[int(np.argmax(likeness))].say

@@ -1,0 +1,54 @@
+"""A supporter's own listening over the evenings: counts only, seen by nobody else, deleted when they like."""
+
+from datetime import datetime, timedelta
+
+from beenthere.companion import ears
+from beenthere.companion.models import ListeningPicture, Panel
+from beenthere.conversations import queries as talks
+from beenthere.conversations.models import Conversation
+from beenthere.people.models import Person
+from beenthere.privacy.keys import KeyIsGone
+from beenthere.readers import Review, Turn, review
+from beenthere.readers.listening import GIVING, QUESTIONS, REFLECTIONS, UNASKED
+
+LOOKED_BACK = timedelta(hours=6)
+GROUPS = {"reflections": REFLECTIONS, "questions": QUESTIONS, "inputs": GIVING, "unasked_advice": UNASKED}
+
+
+def keep_pictures(*, now: datetime) -> int:
+    """Keep the counts of talks that ended lately; return how many were looked at."""
+    ended = Panel.objects.filter(
+        is_pictured=False, conversation__ended_at__gt=now - LOOKED_BACK, conversation__supporter_messages__gt=0
+    )
+    found = list(ended.select_related("conversation")[:5]) if ears.are_on() else []
+    for panel in found:
+        Panel.objects.filter(pk=panel.pk).update(is_pictured=True)
+        ears.forget(panel.conversation.key)
+        if panel.seeker_allows:
+            _keep(panel.conversation, now=now)
+    return len(found)
+
+
+def _keep(conversation: Conversation, *, now: datetime) -> None:
+    try:
+        lines = talks.transcript(conversation)
+    except KeyIsGone:
+        return
+    found = review([Turn(line.side, line.text) for line in lines])
+    # A picture of words that nobody could read would be a picture of nothing.
+    if found.measures.turns and not found.unread:
+        ListeningPicture.objects.get_or_create(
+            conversation=conversation, defaults={**_counted(found), "supporter": conversation.supporter, "on": now.date()}
+        )
+
+
+def _counted(found: Review) -> dict[str, int | float | None]:
+    said = [set(labels) for turn, labels in zip(found.turns, found.readings, strict=True) if turn.side == talks.Side.SUPPORTER]
+    counts = {name: sum(bool(labels & group) for labels in said) for name, group in GROUPS.items()}
+    measures = found.measures
+    return {**counts, "messages": measures.turns, "words": measures.words, "share_of_words": measures.share_of_words}
+
+
+def forget_pictures(*, supporter: Person) -> None:
+    """Delete all of a supporter's own pictures; talks already counted are not counted again."""
+    ListeningPicture.objects.filter(supporter=supporter).delete()

@@ -1,0 +1,177 @@
+"""What the readers make of a talk, gathered into what a moment needs: pure, the same answer for the same words."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from beenthere.readers import cue, feeling, listening
+from beenthere.readers.counts import count_questions, count_words
+from beenthere.readers.shapes import LEVELS, SEEKER, SUPPORTER, Reading, Turn
+
+LATEST_EMOTIONS = 3
+ROLLING = 12
+SHARE_OVER, SHARE_AT_LEAST_WORDS = 8, 40
+NEED_IN_CARDS = {"understood": "be-understood"}
+
+_ASKED_DIRECTLY = re.compile(
+    r"\b(?:thinking|thoughts?|think|thought) (?:of|about) (?:\w+ )?(?:suicide|killing yourself|ending (?:it|your life)|dying|taking your (?:own )?life|hurting yourself|harming yourself)"
+    r"|\b(?:are|were|do|have|is) (?:you|u|ya)\b[^?]{0,40}\b(?:suicidal|suicide|kill(?:ing)? yourself|end(?:ing)? your life|want to die|wanting to die|hurt(?:ing)? yourself|harm(?:ing)? yourself|not wanting to (?:live|be alive)|take your (?:own )?life|safe (?:right now|tonight|where you are|at the moment|from yourself|with yourself))"
+    r"|\b(?:do|are) (?:you|u) (?:mean|saying|telling me)\b[^?]{0,40}\b(?:die|dying|dead|kill|suicide|end(?:ing)? (?:it|your life)|not (?:be|live|wake)|life)",
+    re.I,
+)
+_WANTS_ADVICE = re.compile(
+    r"\b(?:what (?:should|do|can|shall|would) (?:i|you) (?:do|say|try|suggest|tell)|any (?:advice|ideas|tips|suggestions)|tell me what to do|how (?:do|can|should) i\b|what would you do|give me (?:some )?(?:advice|ideas|tips)|i (?:need|want|could use) (?:some )?(?:advice|ideas|tips|a plan))",
+    re.I,
+)
+_STRAINED = re.compile(
+    r"^\s*(?:whatever|forget it|never ?mind|nvm|idk|fine|ok(?:ay)?|k|sure|if you say so|right|nothing|no|meh)\W*$"
+    r"|\b(?:you (?:don'?t|dont|do not|just don'?t|clearly don'?t) (?:get|understand|listen|hear)|you'?re not listening|that'?s not what i|not what i (?:said|meant)|did you even read|as i (?:already )?said|i already (?:said|told)|this (?:is(?:n'?t)? (?:not )?(?:helping|pointless)|isn'?t helping|is useless)|you sound like a (?:robot|script|leaflet|bot)|stop (?:asking|telling)|whatever|forget it)\b",
+    re.I,
+)
+_SAID_NO = re.compile(r"^\W*(?:no+|nope|nah|not (?:at all|really|anymore)|never|god no|no way|i'?m not|im not)\b", re.I)
+_SAID_YES = re.compile(r"^\W*(?:yes+|yeah|yea|yep|yh|sometimes|kind ?of|kinda|a bit|maybe|i think so|i guess|sort of|i do|i am|i have|every day|often|mm+)\b", re.I)
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What was heard in a talk up to now. ``is_complete`` is False when a reader could not read something."""
+
+    emotions: frozenset[str] = frozenset()
+    course: tuple[float, ...] = ()
+    need_maybe: str = ""
+    cue_level: int = 0
+    cue_words: str = ""
+    asked_directly: bool = False
+    answered_no: bool = False
+    advice_asked: bool = False
+    is_strained: bool = False
+    seeker_messages: int = 0
+    seeker_words: int = 0
+    supporter_messages: int = 0
+    supporter_words: int = 0
+    reflections: int = 0
+    questions: int = 0
+    questions_in_a_row: int = 0
+    inputs: int = 0
+    unasked_advice: int = 0
+    unasked_in_a_row: int = 0
+    stories: int = 0
+    talks_of_self: bool = False
+    is_complete: bool = True
+
+    @property
+    def supporter_share(self) -> float | None:
+        """Return the supporter's part of all words, or None before enough was said to tell."""
+        words = self.seeker_words + self.supporter_words
+        return self.supporter_words / words if words >= SHARE_AT_LEAST_WORDS else None
+
+
+@dataclass(frozen=True)
+class Readings:
+    """Readings of every turn; None where a reader does not read that side."""
+
+    feelings: tuple[Reading | None, ...]
+    cues: tuple[Reading | None, ...]
+    acts: tuple[Reading | None, ...]
+
+
+def read_all(turns: Sequence[Turn]) -> Readings:
+    """Read every turn in the light of the ones before it, in three batches."""
+    before = [turns[max(0, n - 1) : n + 1] for n in range(len(turns))]
+    heard = [n for n, turn in enumerate(turns) if turn.side == SEEKER]
+    said = [n for n, turn in enumerate(turns) if turn.side == SUPPORTER]
+    return Readings(
+        feelings=_spread(len(turns), heard, feeling.read_many([before[n] for n in heard])),
+        cues=_spread(len(turns), heard, cue.read_many([before[n] for n in heard])),
+        acts=_spread(len(turns), said, listening.read_many([before[n] for n in said])),
+    )
+
+
+def _spread(many: int, places: Sequence[int], readings: Sequence[Reading]) -> tuple[Reading | None, ...]:
+    found: list[Reading | None] = [None] * many
+    for place, reading in zip(places, readings, strict=True):
+        found[place] = reading
+    return tuple(found)
+
+
+def hear(turns: Sequence[Turn], readings: Readings | None = None) -> Heard:
+    """Return what a talk holds so far."""
+    found = readings or read_all(turns)
+    return Heard(
+        **_of_seeker(turns, found),
+        **_of_safety(turns, found),
+        **_of_supporter(turns, found),
+        is_complete=all(one.available for group in vars(found).values() for one in group if one),
+    )
+
+
+def _of_seeker(turns: Sequence[Turn], found: Readings) -> dict[str, object]:
+    heard = [turn.text for turn in turns if turn.side == SEEKER]
+    readings = [one for one in found.feelings if one and one.available]
+    latest = readings[-LATEST_EMOTIONS:]
+    return {
+        "emotions": frozenset(label for one in latest for label in one.labels),
+        "course": tuple(one.numbers["intensity"] for one in readings if "intensity" in one.numbers),
+        "need_maybe": next((NEED_IN_CARDS.get(one.need, one.need) for one in reversed(latest) if one.need), ""),
+        "advice_asked": any(_WANTS_ADVICE.search(text) for text in heard[-2:]),
+        "is_strained": bool(heard) and bool(_STRAINED.search(heard[-1])) and len(heard) > 1,
+        "seeker_messages": len(heard),
+        "seeker_words": sum(map(count_words, heard)),
+    }
+
+
+def _of_safety(turns: Sequence[Turn], found: Readings) -> dict[str, object]:
+    """Return the level that the words call attention to; an answered direct question weighs more than a guess before it."""
+    levels = [LEVELS.index(one.level) if one and one.level else 0 for one in found.cues]
+    asked = [n for n, turn in enumerate(turns) if turn.side == SUPPORTER and _ASKED_DIRECTLY.search(turn.text)]
+    after = [n for n in range(asked[-1] + 1, len(turns)) if turns[n].side == SEEKER] if asked else []
+    answer = turns[after[0]].text if after else ""
+    if asked and after and _SAID_YES.search(answer):
+        levels[after[0]] = max(levels[after[0]], 2)
+    said_no = bool(after) and bool(_SAID_NO.search(answer)) and max(levels[n] for n in after) == 0
+    counted = [levels[n] if n in after or levels[n] >= 3 else 0 for n in range(len(turns))] if said_no else levels
+    top = max(counted, default=0)
+    place = counted.index(top) if top else None
+    reading = found.cues[place] if place is not None else None
+    return {
+        "cue_level": top,
+        "cue_words": reading.because[0].words if reading and reading.because else "",
+        "asked_directly": bool(asked),
+        "answered_no": said_no,
+    }
+
+
+def _of_supporter(turns: Sequence[Turn], found: Readings) -> dict[str, object]:
+    said = [(turn.text, one) for turn, one in zip(turns, found.acts, strict=True) if one is not None]
+    recent = said[-ROLLING:]
+    acts = [frozenset(one.labels) for _, one in recent]
+    texts = [text for text, _ in said]
+    return {
+        "supporter_messages": len(said),
+        "supporter_words": sum(map(count_words, texts)),
+        "reflections": sum(bool(one & (listening.REFLECTIONS | {"validation"})) for one in acts),
+        "questions": sum(bool(one & listening.QUESTIONS) or bool(count_questions(text)) for one, (text, _) in zip(acts, recent, strict=True)),
+        "questions_in_a_row": _run([bool(count_questions(text)) and not one & listening.REFLECTIONS for one, (text, _) in zip(acts, recent, strict=True)]),
+        "inputs": sum(bool(one & listening.GIVING) for one in acts),
+        "unasked_advice": sum(bool(one & listening.UNASKED) for one in acts),
+        "unasked_in_a_row": _run([bool(one & listening.UNASKED) for one in acts]),
+        "stories": sum("self_disclosure" in one.labels for _, one in said),
+        "talks_of_self": _talks_of_self(turns, said),
+    }
+
+
+def _run(held: Sequence[bool]) -> int:
+    count = 0
+    for one in reversed(held):
+        if not one:
+            break
+        count += 1
+    return count
+
+
+def _talks_of_self(turns: Sequence[Turn], said: Sequence[tuple[str, Reading]]) -> bool:
+    """Return whether the last two supporter messages were mostly the supporter's own story."""
+    own = [text for text, one in said[-2:] if "self_disclosure" in one.labels]
+    words = sum(map(count_words, own))
+    theirs = next((count_words(turn.text) for turn in reversed(turns) if turn.side == SEEKER), 0)
+    return words >= SHARE_AT_LEAST_WORDS and words > 2 * theirs or len(own) == 2

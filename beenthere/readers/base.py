@@ -1,0 +1,61 @@
+"""What every reader shares: the last turn is read, the one before it is its context, and failing is said openly."""
+
+import logging
+from collections.abc import Callable, Sequence
+
+from beenthere.readers import model
+from beenthere.readers.model import Asked
+from beenthere.readers.scripts import is_readable, language
+from beenthere.readers.shapes import UNAVAILABLE, Reading, Span, Turn
+
+logger = logging.getLogger(__name__)
+Chances = dict[str, float]
+Decide = Callable[[Sequence[Turn], Chances], Reading]
+
+
+def asked(turns: Sequence[Turn]) -> Asked:
+    """Return the last turn's text with what was said before it."""
+    return Asked(turns[-1].text.strip(), turns[-2].text.strip() if len(turns) > 1 else "")
+
+
+def can_be_read(text: str) -> bool:
+    """Return whether the readers were trained on such a text: English, in its own letters."""
+    return is_readable(text) and language(text) == "en"
+
+
+def read_many(name: str, talks: Sequence[Sequence[Turn]], decide: Decide) -> list[Reading]:
+    """Read the last turn of each talk; what can not be read is unavailable, an empty message says nothing."""
+    found: list[Reading] = [_unread(turns) for turns in talks]
+    readable = [number for number, turns in enumerate(talks) if turns and can_be_read(turns[-1].text)]
+    if not readable:
+        return found
+    try:
+        chances = model.probabilities(name, [asked(talks[number]) for number in readable])
+    except model.Unavailable:
+        logger.warning("the %s reader has no weights", name)
+        return [UNAVAILABLE if number in readable else one for number, one in enumerate(found)]
+    for number, one in zip(readable, chances, strict=True):
+        found[number] = decide(talks[number], one)
+    return found
+
+
+def _unread(turns: Sequence[Turn]) -> Reading:
+    return Reading() if not turns or not turns[-1].text.strip() else UNAVAILABLE
+
+
+def passed(name: str, chances: Chances, labels: Sequence[str]) -> list[str]:
+    """Return the labels whose chance reaches the reader's threshold, strongest first."""
+    thresholds = model.half(name).thresholds
+    held = [label for label in labels if chances[label] >= thresholds.get(label, 0.5)]
+    return sorted(held, key=lambda label: (-chances[label], label))
+
+
+def because(name: str, text: str, labels: Sequence[str], most: int = 3) -> tuple[Span, ...]:
+    """Return the words that speak for the first labels."""
+    spans = [model.half(name).because(text, label) for label in labels[:most]]
+    return tuple(span for span in spans if span is not None)
+
+
+def labels_of(name: str, head: str) -> list[str]:
+    """Return the labels of one head of a reader."""
+    return next(labels for found, labels, _ in model.half(name).heads if found == head)

@@ -1,0 +1,58 @@
+"""Movement of a supporter's words toward another role: the 23 codes of the boundary framework.
+
+A hint to a human, who may be right. Denials and quotes are no drift; what friends agreed is no drift.
+"""
+
+from collections.abc import Sequence
+from types import MappingProxyType
+
+from beenthere.readers import base, contact
+from beenthere.readers.base import Chances, because, labels_of, passed
+from beenthere.readers.shapes import SUPPORTER, Reading, Turn
+
+NAME = "drift"
+EARLY_TURNS = 2
+LINE, FRIEND = "line", "friend"
+FREE_BETWEEN_FRIENDS = frozenset({"off_channel", "over_disclose"})
+
+
+def read(turns: Sequence[Turn], *, mode: str = LINE, turn: int | None = None) -> Reading:
+    """Return the drift codes of the last turn; ``turn`` is its number among this speaker's messages, from 1."""
+    return read_many([turns], mode=mode, turns=[turn])[0]
+
+
+def read_many(
+    talks: Sequence[Sequence[Turn]], *, mode: str = LINE, turns: Sequence[int | None] | None = None
+) -> list[Reading]:
+    """Return one reading for each talk, in order."""
+    numbers = turns or [None] * len(talks)
+    found = base.read_many(NAME, talks, _decide)
+    return [_settled(talk, one, mode, number) for talk, one, number in zip(talks, found, numbers, strict=True)]
+
+
+def _decide(turns: Sequence[Turn], chances: Chances) -> Reading:
+    codes = passed(NAME, chances, labels_of(NAME, "drift"))
+    return Reading(
+        labels=tuple(codes), scores=MappingProxyType(chances), because=because(NAME, turns[-1].text, codes)
+    )
+
+
+def _settled(talk: Sequence[Turn], found: Reading, mode: str, number: int | None) -> Reading:
+    """Apply what is known besides the words: friends may meet, late advice is not early, contact has its own reader."""
+    if not talk or not found.available:
+        return found
+    codes = [code for code in found.labels if not (mode == FRIEND and code in FREE_BETWEEN_FRIENDS)]
+    place = number or _place(talk)
+    if place > EARLY_TURNS:
+        codes = [code for code in codes if code != "advice_early"]
+    spans = found.because
+    given = contact.read(talk) if mode == LINE and "off_channel" not in codes else Reading()
+    if given.labels and given.labels != ("link",):
+        codes.append("off_channel")
+        spans = (*spans, *given.because[:1])
+    return Reading(labels=tuple(codes), scores=found.scores, because=spans if codes else ())
+
+
+def _place(talk: Sequence[Turn]) -> int:
+    return sum(turn.side == SUPPORTER for turn in talk) or 1
+

@@ -1,0 +1,237 @@
+"""The trained part: one small encoder for all readers, and a linear half for each.
+
+Weights are plain arrays and one ONNX file; nothing is unpickled and nothing leaves the machine.
+One run on one message is shared by all readers, whichever asks first.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from beenthere.readers.ngrams import features
+from beenthere.readers.shapes import Span
+
+WEIGHTS = Path(__file__).parent / "weights"
+WINDOW, CONTEXT_TOKENS, MOST_WINDOWS = 160, 64, 8
+CLS, SEP = 101, 102
+Floats = NDArray[np.float32]
+
+
+class Unavailable(RuntimeError):
+    """The weights are not there or can not be read."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A message to be read, and the message before it."""
+
+    text: str
+    context: str = ""
+
+
+class Encoder:
+    """The shared encoder: text in, logits of every head and a pooled vector out."""
+
+    def __init__(self, folder: Path = WEIGHTS) -> None:
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        options = onnxruntime.SessionOptions()
+        # One thread: the same answer each time, and readers never take the chat's cores.
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        try:
+            self._session = onnxruntime.InferenceSession(
+                str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
+            )
+            self._tokens: Any = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            about = json.loads((folder / "encoder.json").read_text(encoding="utf-8"))
+        except Exception as error:
+            raise Unavailable(f"the encoder can not be loaded: {error}") from error
+        self._tokens.no_truncation()
+        self._tokens.no_padding()
+        self.columns: dict[str, slice] = {}
+        start = 0
+        for head in about["heads"]:
+            self.columns[head["name"]] = slice(start, start + len(head["labels"]))
+            start += len(head["labels"])
+
+    def run(self, asked: Sequence[Asked]) -> tuple[Floats, Floats]:
+        """Return (logits [messages, labels], pooled [messages, 384]); long messages are read in windows."""
+        windows = [(number, ids) for number, one in enumerate(asked) for ids in self._windows(one.text)]
+        befores = [self._context(one.context) for one in asked]
+        rows = [self._row(ids, befores[number]) for number, ids in windows]
+        order = sorted(range(len(rows)), key=lambda n: len(rows[n][0]))
+        found: list[tuple[Floats, Floats]] = [None] * len(rows)  # type: ignore[list-item]
+        for at in range(0, len(order), 16):
+            part = order[at : at + 16]
+            logits, pooled = self._session.run(None, _padded([rows[n] for n in part]))
+            for place, number in enumerate(part):
+                found[number] = (logits[place], pooled[place])
+        return self._gathered(len(asked), windows, found)
+
+    def _windows(self, text: str) -> list[list[int]]:
+        ids = self._tokens.encode(text, add_special_tokens=False).ids
+        starts = range(0, max(len(ids), 1), WINDOW)
+        return [ids[at : at + WINDOW] for at in starts][:MOST_WINDOWS]
+
+    def _context(self, text: str) -> list[int]:
+        return self._tokens.encode(text[-800:], add_special_tokens=False).ids[-CONTEXT_TOKENS:] if text else []
+
+    @staticmethod
+    def _row(own: list[int], before: list[int]) -> tuple[list[int], list[int]]:
+        ids, types = [CLS, *own, SEP], [0] * (len(own) + 2)
+        return ([*ids, *before, SEP], types + [1] * (len(before) + 1)) if before else (ids, types)
+
+    @staticmethod
+    def _gathered(
+        many: int, windows: Sequence[tuple[int, list[int]]], found: Sequence[tuple[Floats, Floats]]
+    ) -> tuple[Floats, Floats]:
+        """Return the strongest logit of each label over a message's windows; danger at the end of a long one counts."""
+        by_message: list[list[tuple[Floats, Floats]]] = [[] for _ in range(many)]
+        for (number, _), one in zip(windows, found, strict=True):
+            by_message[number].append(one)
+        logits = np.stack([np.max([one[0] for one in parts], axis=0) for parts in by_message])
+        return logits, np.stack([np.mean([one[1] for one in parts], axis=0) for parts in by_message])
+
+
+def _padded(rows: Sequence[tuple[list[int], list[int]]]) -> dict[str, NDArray[np.int64]]:
+    longest = max(len(ids) for ids, _ in rows)
+    whole = np.zeros((3, len(rows), longest), dtype=np.int64)
+    for number, (ids, types) in enumerate(rows):
+        whole[0, number, : len(ids)] = ids
+        whole[1, number, : len(ids)] = 1
+        whole[2, number, : len(types)] = types
+    return {"input_ids": whole[0], "attention_mask": whole[1], "token_type_ids": whole[2]}
+
+
+class Half:
+    """The linear half of one reader, its mixing share and its thresholds."""
+
+    def __init__(self, name: str, folder: Path = WEIGHTS) -> None:
+        try:
+            with np.load(folder / f"{name}.npz", allow_pickle=False) as stored:
+                self.weights: NDArray[np.int8] = np.ascontiguousarray(stored["weights"].T)
+                self.scale: Floats = stored["scale"]
+                self.bias: Floats = stored["bias"]
+                self.rarity: Floats = stored["rarity"].astype(np.float32)
+            about = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+        except Exception as error:
+            raise Unavailable(f"the {name} reader's weights can not be loaded: {error}") from error
+        self.heads: list[tuple[str, list[str], str]] = [(h["name"], h["labels"], h["kind"]) for h in about["heads"]]
+        self.share = float(about["share"])
+        self.thresholds: dict[str, float] = about["thresholds"]
+
+    def logits(self, asked: Asked) -> Floats:
+        """Return the linear logits of one message."""
+        buckets, values = self._values([b for b, _, _ in features(asked.text, asked.context)])
+        return np.asarray((values @ self.weights[buckets].astype(np.float32)) * self.scale + self.bias)
+
+    def _values(self, buckets: list[int]) -> tuple[NDArray[np.int64], Floats]:
+        found, counts = np.unique(buckets, return_counts=True)
+        values = (1 + np.log(counts)) * self.rarity[found]
+        return found, (values / max(float(np.linalg.norm(values)), 1e-9)).astype(np.float32)
+
+    def because(self, text: str, label: str, most: int = 8) -> Span | None:
+        """Return the run of at most ``most`` words that speaks most for a label, or None when no words do."""
+        column = [one for _, labels, _ in self.heads for one in labels].index(label)
+        weight: dict[tuple[int, int], float] = {}
+        for bucket, start, end in features(text):
+            if end:
+                gain = float(self.weights[bucket, column]) * float(self.rarity[bucket])
+                weight[start, end] = weight.get((start, end), 0.0) + gain / (1 + text.count(" ", start, end))
+        words = sorted({place for place in weight if " " not in text[place[0] : place[1]]})
+        best, span = 0.0, None
+        for first in range(len(words)):
+            total = 0.0
+            for last in range(first, min(first + most, len(words))):
+                total += weight[words[last]]
+                if total > best:
+                    best, span = total, (words[first][0], words[last][1])
+        return Span(*span, text[span[0] : span[1]], label) if span else None
+
+
+_lock = Lock()
+
+
+@lru_cache(maxsize=1)
+def _encoder() -> Encoder:
+    return Encoder()
+
+
+@lru_cache(maxsize=8)
+def _half(name: str) -> Half:
+    return Half(name)
+
+
+def encoder() -> Encoder:
+    """Return the shared encoder, loaded once.
+
+    :raises Unavailable: the weights are missing or broken
+    """
+    with _lock:
+        return _encoder()
+
+
+def half(name: str) -> Half:
+    """Return the linear half of a reader, loaded once.
+
+    :raises Unavailable: the weights are missing or broken
+    """
+    with _lock:
+        return _half(name)
+
+
+@lru_cache(maxsize=512)
+def _run_one(asked: Asked) -> tuple[Floats, Floats]:
+    logits, pooled = encoder().run([asked])
+    return logits[0], pooled[0]
+
+
+def vectors(texts: Sequence[str]) -> Floats:
+    """Return unit vectors of texts, for likeness of meaning.
+
+    :raises Unavailable: the weights are missing or broken
+    """
+    pooled = encoder().run([Asked(text) for text in texts])[1]
+    return np.asarray(pooled / np.maximum(np.linalg.norm(pooled, axis=1, keepdims=True), 1e-9))
+
+
+def probabilities(name: str, asked: Sequence[Asked]) -> list[dict[str, float]]:
+    """Return label -> probability for the heads of one reader, for each message.
+
+    :raises Unavailable: the weights are missing or broken
+    """
+    own = half(name)
+    many = encoder().run(asked)[0] if len(asked) > 1 else [_run_one(asked[0])[0]]
+    return [_mixed(own, one, np.asarray(row)) for one, row in zip(asked, many, strict=True)]
+
+
+def _mixed(own: Half, asked: Asked, encoded: Floats) -> dict[str, float]:
+    columns = encoder().columns
+    linear, start = own.logits(asked), 0
+    found: dict[str, float] = {}
+    for head, labels, kind in own.heads:
+        mixed = (1 - own.share) * encoded[columns[head]] + own.share * linear[start : start + len(labels)]
+        start += len(labels)
+        chances = _softmax(mixed) if kind == "one" else 1 / (1 + np.exp(-mixed))
+        found |= {label: float(chance) for label, chance in zip(labels, chances, strict=True)}
+    return found
+
+
+def _softmax(logits: Floats) -> Floats:
+    risen = np.exp(logits - logits.max())
+    return np.asarray(risen / risen.sum())
+
+
+def forget() -> None:
+    """Drop what is loaded and remembered, so that the next reading loads again."""
+    for cache in (_encoder, _half, _run_one):
+        cache.cache_clear()

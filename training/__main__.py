@@ -1,0 +1,46 @@
+"""Train, evaluate and describe the readers: ``python -m training all`` or one reader's name.
+
+encoder                       fine-tune the shared encoder and write it as int8 ONNX
+feeling cue talk listening drift contact
+                              data -> train -> evaluate -> export -> card, for one reader
+all                           the encoder, then every reader
+agreement                     kappa of the second labelling
+reproduce {epitome,annomi}    the same recipe on a research set that you hold; nothing is kept
+"""
+
+import argparse
+from pathlib import Path
+
+from training import agreement, cards, readers, reproduce
+
+
+def main() -> None:
+    """Run one command."""
+    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("what", choices=[*readers.PARTS, "contact", "encoder", "all", "agreement", "reproduce", "research"])
+    parser.add_argument("which", nargs="?", choices=["epitome", "annomi"], help="the research set to reproduce")
+    parser.add_argument("--data", type=Path, default=None, help="folder with the open and research sets, never copied")
+    parser.add_argument("--test", type=Path, default=None, help="JSON Lines to evaluate a reproduction on")
+    asked = parser.parse_args()
+    if asked.what == "agreement":
+        agreement.show()
+    elif asked.what == "reproduce":
+        reproduce.run(asked.which or "epitome", asked.data, asked.test)
+    elif asked.what == "research":
+        reproduce.shipped(asked.data)
+    else:
+        _build(asked.what, asked.data)
+
+
+def _build(what: str, data: Path | None) -> None:
+    if what in ("encoder", "all"):
+        readers.train_encoder(data / "goemotions" / "train.jsonl" if data else None)
+    names = [*readers.PARTS, "contact"] if what == "all" else [what] if what != "encoder" else []
+    for name in names:
+        if name in readers.PARTS:
+            readers.train_half(readers.PARTS[name])
+        cards.write(name, data)
+
+
+if __name__ == "__main__":
+    main()

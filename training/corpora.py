@@ -1,0 +1,147 @@
+"""Read the project's own corpora (CC0): voices, scenarios, messages and what is known about each."""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from training.fit import Example
+from training.heads import ACT_CODES
+
+FOLDER = Path(__file__).parent / "corpora"
+# Whole voices are kept apart: nothing of a tested voice is trained on or tuned on.
+TESTED = frozenset({"w03", "w11", "w17"})
+TUNED = frozenset({"w09", "w21"})
+TALK = {"c": "change", "s": "sustain", "n": "neutral"}
+SIGNS = {"r": "relief", "t": "turning_point"}
+
+
+class BadLine(ValueError):
+    """A line of the corpora does not follow the guide."""
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message of the corpora with where it comes from."""
+
+    voice: str
+    scenario: str
+    side: str
+    example: Example
+    register: str = ""
+    region: str = ""
+    age: str = ""
+    mode: str = "line"
+
+
+def messages(folder: Path = FOLDER) -> list[Message]:
+    """Return every message, in the order of voices and files.
+
+    :raises BadLine: a line does not follow ``GUIDE.md``; the text says which
+    """
+    return [one for path in sorted(folder.glob("w*/*.txt")) for one in _read(path)]
+
+
+def _read(path: Path) -> Iterable[Message]:
+    about: dict[str, str] = {}
+    before = ""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if line.startswith("#"):
+            about |= dict(part.strip().split(": ", 1) for part in line[1:].split("|") if ": " in part)
+        elif line.strip():
+            try:
+                side, example = _message(line.strip(), before if about.get("kind") == "talk" else "")
+            except (KeyError, ValueError) as error:
+                raise BadLine(f"{path.name}:{number}: {error}") from error
+            before = example.text
+            yield Message(
+                path.parent.name, path.stem, side, example,
+                about.get("register", ""), about.get("region", ""), about.get("age", ""), about.get("mode", "line"),
+            )  # fmt: skip
+
+
+def _some(field: str) -> frozenset[str]:
+    return frozenset(part for part in field.split(",") if part and part != "-")
+
+
+def _message(line: str, context: str) -> tuple[str, Example]:
+    parts = line.split("|")
+    if parts[0] == "S" and len(parts) == 8:
+        return "seeker", Example(parts[7].strip(), context, _seeker(parts))
+    if parts[0] == "P" and len(parts) == 5:
+        return "supporter", Example(parts[4].strip(), context, _supporter(parts))
+    raise ValueError("neither a seeker's nor a supporter's line")
+
+
+def _seeker(parts: Sequence[str]) -> dict[str, frozenset[str]]:
+    _, emotions, intensity, need, level, cues, talk, _ = parts
+    kinds = [TALK[letter] for letter in talk if letter in TALK] or ["neutral"]
+    return {
+        "emotion": _some(emotions),
+        "intensity": frozenset(f"at-least-{n}" for n in range(1, int(intensity) + 1)),
+        "need": frozenset({"unknown" if need == "-" else need}),
+        "level": frozenset(f"A{n}" for n in range(1, int(level[1]) + 1)),
+        "cue": _some(cues),
+        "talk": frozenset(kinds[:1]),
+        "sign": frozenset(SIGNS[letter] for letter in talk if letter in SIGNS),
+    }
+
+
+def _supporter(parts: Sequence[str]) -> dict[str, frozenset[str]]:
+    _, acts, mechanisms, drifts, _ = parts
+    by_letter = {"e": "emotional_reaction", "i": "interpretation", "x": "exploration"}
+    return {
+        "act": frozenset(ACT_CODES[code] for code in _some(acts)),
+        "mechanism": frozenset(by_letter[letter] for letter in mechanisms if letter in by_letter),
+        "drift": _some(drifts),
+    }
+
+
+def part_of(voice: str) -> str:
+    """Return ``test``, ``tune`` or ``train`` for a voice."""
+    return "test" if voice in TESTED else "tune" if voice in TUNED else "train"
+
+
+def without_twins(found: Sequence[Message], least: float = 0.8) -> tuple[list[Message], int]:
+    """Return the messages without near-duplicates, and how many were taken away.
+
+    Two messages are near-duplicates when at least ``least`` of their word triples agree (Jaccard). A twin of a tested
+    message is taken out of training, never the other way round.
+    """
+    rank = {"test": 0, "tune": 1, "train": 2}
+    seen: dict[str, list[frozenset[str]]] = defaultdict(list)
+    kept, gone = [], 0
+    for one in sorted(found, key=lambda m: rank[part_of(m.voice)]):
+        grams = _triples(one.example.text)
+        near = [other for gram in list(grams)[:6] for other in seen.get(gram, ())]
+        # Very short messages ("yeah", "mm") are said by everybody; they may repeat inside one part but not across.
+        if len(one.example.text.split()) > 3 and any(len(grams & o) >= least * len(grams | o) for o in near):
+            gone += 1
+            continue
+        for gram in grams:
+            seen[gram].append(grams)
+        kept.append(one)
+    return kept, gone
+
+
+def _triples(text: str) -> frozenset[str]:
+    words = ["^", *text.lower().split(), "$"]
+    return frozenset(" ".join(words[n : n + 3]) for n in range(max(1, len(words) - 2)))
+
+
+def fingerprint(found: Sequence[Message]) -> str:
+    """Return a short fingerprint of what was read, for the cards."""
+    whole = "\n".join(f"{m.voice}|{m.side}|{m.example.text}" for m in found)
+    return hashlib.sha256(whole.encode()).hexdigest()[:12]
+
+
+def goemotions(path: Path, most: int) -> list[Example]:
+    """Return a fixed sample of GoEmotions (Demszky et al., ACL 2020; CC BY 4.0), plain and neutral comments thinned out."""
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    wanted = {"sadness", "grief", "fear", "nervousness", "remorse", "embarrassment", "disappointment", "relief", "caring", "anger"}
+    first = [row for row in rows if wanted & set(row["labels"])]
+    rest = [row for row in rows if not wanted & set(row["labels"])]
+    chosen = first[: most * 2 // 3] + rest[:: max(1, len(rest) // max(1, most // 3))]
+    return [Example(row["text"], "", {"goemotions": frozenset(row["labels"])}, weight=0.5) for row in chosen[:most]]

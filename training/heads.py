@@ -1,0 +1,47 @@
+"""The questions the shipped encoder answers; the order is the order of its outputs."""
+
+from training.encoder import Head
+
+EMOTIONS = tuple(
+    "fear sadness anger shame guilt loneliness grief numb overwhelm hopeless mixed relief hope joy".split()
+)
+NEEDS = ("vent", "understood", "solve", "distract", "decide", "unknown")
+CUES = tuple(
+    "passive active plan intent means attempt selfharm third_party past abuse medical threat minor".split()
+)
+ACTS = (
+    "open_question", "closed_question", "simple_reflection", "complex_reflection", "affirmation", "validation",
+    "self_disclosure", "advice_with_permission", "advice_without_permission", "information", "reassurance", "minimal", "other",
+)  # fmt: skip
+ACT_CODES = dict(zip("oq cq sr cr af va sd ap an in re mi ot".split(), ACTS, strict=True))
+MECHANISMS = ("emotional_reaction", "interpretation", "exploration")
+DRIFTS = (
+    "diagnose", "interpret_expert", "medication", "treatment_plan", "trauma_probe", "undermine_care", "promise_secrecy",
+    "promise_outcome", "over_disclose", "rescue", "dependency", "romantic_sexual", "financial_gift", "off_channel", "coercion",
+    "moralise", "minimise", "blame", "legal_medical_advice", "role_confusion", "method_info", "risk_dismiss", "advice_early",
+)  # fmt: skip
+SEVERE = ("medication", "romantic_sexual", "method_info", "risk_dismiss")
+
+SEEKER_HEADS = (
+    Head("emotion", EMOTIONS),
+    Head("intensity", tuple(f"at-least-{n}" for n in range(1, 11))),
+    Head("need", NEEDS, "one"),
+    Head("level", ("A1", "A2", "A3", "A4")),
+    Head("cue", CUES),
+    Head("talk", ("change", "sustain", "neutral"), "one"),
+    Head("sign", ("relief", "turning_point")),
+)
+SUPPORTER_HEADS = (
+    Head("act", ACTS),
+    Head("mechanism", MECHANISMS),
+    Head("drift", DRIFTS),
+)
+SHIPPED = (*SEEKER_HEADS, *SUPPORTER_HEADS)
+GOEMOTIONS = Head(
+    "goemotions",
+    tuple(
+        "admiration amusement anger annoyance approval caring confusion curiosity desire disappointment disapproval disgust "
+        "embarrassment excitement fear gratitude grief joy love nervousness optimism pride realization relief remorse sadness "
+        "surprise neutral".split()
+    ),
+)

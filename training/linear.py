@@ -1,0 +1,68 @@
+"""The linear half of the readers: logistic regression over hashed n-grams, one weight vector per label."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from beenthere.readers.ngrams import BUCKETS, features
+from training.fit import Example
+
+STRENGTH = 6.0
+# Nobody needs a weight that moves nothing; small ones are dropped so that the file stays small.
+LEAST_SHARE = 0.02
+
+
+def matrix(examples: Sequence[Example], rarity: NDArray[np.float32] | None = None) -> csr_matrix:
+    """Return rows of unit length: 1 + log(count), weighed by rarity where given."""
+    rows, columns, values = [], [], []
+    for number, example in enumerate(examples):
+        found, counts = np.unique([b for b, _, _ in features(example.text, example.context)], return_counts=True)
+        value = 1 + np.log(counts)
+        if rarity is not None:
+            value = value * rarity[found]
+        rows.append(np.full(len(found), number))
+        columns.append(found)
+        values.append(value / max(np.linalg.norm(value), 1e-9))
+    shape = (len(examples), BUCKETS)
+    return csr_matrix((np.concatenate(values), (np.concatenate(rows), np.concatenate(columns))), shape, dtype=np.float32)
+
+
+def rarity_of(examples: Sequence[Example]) -> NDArray[np.float32]:
+    """Return the smoothed inverse document frequency of every bucket; 0 for one that was seen once or never."""
+    seen = np.zeros(BUCKETS, dtype=np.float32)
+    for example in examples:
+        seen[np.unique([b for b, _, _ in features(example.text, example.context)])] += 1
+    return np.where(seen >= 2, np.log((1 + len(examples)) / (1 + seen)) + 1, 0).astype(np.float32)
+
+
+def fit(
+    examples: Sequence[Example], wanted: NDArray[np.float32], rarity: NDArray[np.float32]
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return (weights [labels, buckets], bias [labels]); a label seen less than five times gets none."""
+    weights = np.zeros((wanted.shape[1], BUCKETS), dtype=np.float32)
+    bias = np.full(wanted.shape[1], -6.0, dtype=np.float32)
+    whole = matrix(examples, rarity)
+    for label in range(wanted.shape[1]):
+        said = ~np.isnan(wanted[:, label])
+        truth = wanted[said, label]
+        if truth.sum() < 5:
+            continue
+        model = LogisticRegression(C=STRENGTH, solver="liblinear", random_state=7).fit(whole[said], truth)
+        weights[label], bias[label] = model.coef_[0], model.intercept_[0]
+    return weights, bias
+
+
+def score(whole: csr_matrix, weights: NDArray[np.float32], bias: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return logits [examples, labels]."""
+    return np.asarray(whole @ weights.T + bias, dtype=np.float32)
+
+
+def packed(weights: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    """Return the weights as whole numbers from -127 to 127 and the scale of each label."""
+    scale = np.maximum(np.abs(weights).max(1), 1e-9) / 127
+    small = np.round(weights / scale[:, None])
+    small[np.abs(small) < LEAST_SHARE * 127] = 0
+    return small.astype(np.int8), scale.astype(np.float32)

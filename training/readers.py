@@ -1,0 +1,172 @@
+"""Train what ships: the shared encoder, then the linear half, mixing share and thresholds of each reader."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.metrics import f1_score, roc_auc_score
+
+from beenthere.readers.model import WEIGHTS, Asked, Encoder
+from training import corpora, linear
+from training.corpora import Message
+from training.encoder import Head, ReaderModel, export, seed, tokenizer
+from training.fit import Example, Recipe, targets, train
+from training.heads import GOEMOTIONS, SEEKER_HEADS, SHIPPED, SUPPORTER_HEADS
+
+RECIPE = Recipe(epochs=4, rate=1e-4, head_rate=1e-3, batch=32)
+GOEMOTIONS_MOST = 6000
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One reader as training sees it."""
+
+    name: str
+    side: str
+    heads: tuple[str, ...]
+
+
+PARTS = {
+    "feeling": Part("feeling", "seeker", ("emotion", "intensity", "need")),
+    "cue": Part("cue", "seeker", ("level", "cue")),
+    "talk": Part("talk", "seeker", ("talk", "sign")),
+    "listening": Part("listening", "supporter", ("act", "mechanism")),
+    "drift": Part("drift", "supporter", ("drift",)),
+}
+
+
+def data() -> tuple[list[Message], int]:
+    """Return the messages without near-duplicates, and how many were taken away."""
+    return corpora.without_twins(corpora.messages())
+
+
+def train_encoder(open_data: Path | None, folder: Path = WEIGHTS) -> ReaderModel:
+    """Fine-tune the shared encoder on the training voices, and on GoEmotions where it is given; write it as int8 ONNX."""
+    seed(RECIPE.seed)
+    found, _ = data()
+    examples = [one.example for one in found if corpora.part_of(one.voice) == "train"]
+    if open_data:
+        examples += corpora.goemotions(open_data, GOEMOTIONS_MOST)
+    model = ReaderModel((*SHIPPED, GOEMOTIONS))
+    print(f"encoder: {len(examples)} examples", flush=True)
+    train(model, tokenizer(), examples, RECIPE)
+    save(_shipped_heads_only(model), folder)
+    return model
+
+
+def _shipped_heads_only(model: ReaderModel) -> ReaderModel:
+    kept = sum(len(head.labels) for head in SHIPPED)
+    model.heads = SHIPPED
+    model.out.weight.data = model.out.weight.data[:kept].clone()
+    model.out.bias.data = model.out.bias.data[:kept].clone()
+    model.out.out_features = kept
+    return model
+
+
+def save(model: ReaderModel, folder: Path) -> None:
+    """Write ``encoder.onnx``, ``encoder.json`` and ``tokenizer.json``."""
+    folder.mkdir(parents=True, exist_ok=True)
+    size = export(model, folder / "encoder.onnx")
+    tokenizer().save(str(folder / "tokenizer.json"))
+    heads = [{"name": h.name, "labels": h.labels, "kind": h.kind} for h in model.heads]
+    (folder / "encoder.json").write_text(json.dumps({"heads": heads, "bytes": size}, indent=1) + "\n", encoding="utf-8")
+    print(f"encoder.onnx: {size / 1e6:.1f} MB", flush=True)
+
+
+def heads_of(part: Part) -> list[Head]:
+    """Return the heads of a reader."""
+    return [head for head in (*SEEKER_HEADS, *SUPPORTER_HEADS) if head.name in part.heads]
+
+
+def train_half(part: Part, folder: Path = WEIGHTS) -> None:
+    """Fit the linear half of a reader, choose its share and thresholds on the tuning voices, and write them."""
+    found, _ = data()
+    heads = heads_of(part)
+    own = [one for one in found if one.side == part.side]
+    learned = [one.example for one in own if corpora.part_of(one.voice) == "train"]
+    tuned = [one.example for one in own if corpora.part_of(one.voice) == "tune"]
+    rarity = linear.rarity_of(learned)
+    weights, bias = linear.fit(learned, targets(heads, learned), rarity)
+    small, scale = linear.packed(weights)
+    whole = linear.matrix(tuned, rarity)
+    lin = linear.score(whole, small.astype(np.float32) * scale[:, None], bias)
+    enc = encoded(tuned, heads, folder)
+    truth = targets(heads, tuned)
+    share = max((0.0, 0.15, 0.3, 0.45, 0.6, 1.0), key=lambda s: quality(heads, (1 - s) * enc + s * lin, truth))
+    mixed = (1 - share) * enc + share * lin
+    thresholds = {
+        label: value for head, columns in columns_of(heads) for label, value in tune(head, mixed[:, columns], truth[:, columns]).items()
+    }
+    np.savez_compressed(
+        folder / f"{part.name}.npz", weights=small, scale=scale, bias=bias, rarity=rarity.astype(np.float16)
+    )
+    about = {
+        "heads": [{"name": h.name, "labels": h.labels, "kind": h.kind} for h in heads],
+        "share": share,
+        "thresholds": thresholds,
+        "learned": len(learned),
+        "tuned": len(tuned),
+        "corpora": corpora.fingerprint(found),
+    }
+    (folder / f"{part.name}.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
+    print(f"{part.name}: {len(learned)} learned, {len(tuned)} tuned, linear share {share}", flush=True)
+
+
+def encoded(examples: Sequence[Example], heads: Sequence[Head], folder: Path) -> Floats:
+    """Return the exported encoder's logits for some heads."""
+    model = Encoder(folder)
+    asked = [Asked(example.text, example.context) for example in examples]
+    logits = np.concatenate([model.run(asked[at : at + 64])[0] for at in range(0, len(asked), 64)])
+    return np.concatenate([logits[:, model.columns[head.name]] for head in heads], axis=1)
+
+
+def columns_of(heads: Sequence[Head]) -> list[tuple[Head, slice]]:
+    """Return each head with its columns."""
+    found, start = [], 0
+    for head in heads:
+        found.append((head, slice(start, start + len(head.labels))))
+        start += len(head.labels)
+    return found
+
+
+def quality(heads: Sequence[Head], logits: Floats, truth: Floats) -> float:
+    """Return the mean over the heads of average precision-like quality: AUC per label, accuracy for one-of heads."""
+    found = []
+    for head, columns in columns_of(heads):
+        guess, wanted = logits[:, columns], truth[:, columns]
+        if head.kind == "one":
+            found.append(float(f1_score(wanted.argmax(1), guess.argmax(1), average="macro")))
+        else:
+            held = [n for n in range(wanted.shape[1]) if 0 < wanted[:, n].sum() < len(wanted)]
+            found.append(float(np.mean([roc_auc_score(wanted[:, n], guess[:, n]) for n in held])))
+    return float(np.mean(found))
+
+
+def tune(head: Head, logits: Floats, truth: Floats) -> dict[str, float]:
+    """Return a threshold for each label: one common step per head, drawn toward each label's own best."""
+    if head.kind == "one":
+        return {}
+    chances = 1 / (1 + np.exp(-logits))
+    steps = np.arange(0.1, 0.91, 0.02)
+    beta = 2.0 if head.name in ("level", "cue") else 1.0
+    common = max(steps, key=lambda step: np.mean([_f(beta, chances[:, n] >= step, truth[:, n]) for n in range(len(head.labels))]))
+    found = {}
+    for number, label in enumerate(head.labels):
+        held = int(truth[:, number].sum())
+        own = max(steps, key=lambda step: (_f(beta, chances[:, number] >= step, truth[:, number]), -abs(step - common)))
+        # A few examples say little about a label: the fewer, the closer to the common step.
+        trust = held / (held + 40)
+        found[label] = round(float(trust * own + (1 - trust) * common), 3)
+    return found
+
+
+def _f(beta: float, said: NDArray[np.bool_], truth: Floats) -> float:
+    hit = float((said & (truth == 1)).sum())
+    wrong, missed = float(said.sum()) - hit, float((truth == 1).sum()) - hit
+    return (1 + beta**2) * hit / max((1 + beta**2) * hit + beta**2 * missed + wrong, 1e-9)
+
+
