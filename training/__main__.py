@@ -38,7 +38,7 @@ def _build(what: str, data: Path | None) -> None:
     names = [*readers.PARTS, "contact"] if what == "all" else [what] if what != "encoder" else []
     for name in names:
         if name in readers.PARTS:
-            readers.train_half(readers.PARTS[name])
+            readers.train_half(readers.PARTS[name], data / "mibot" if data else None)
         cards.write(name, data)
 
 

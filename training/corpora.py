@@ -15,6 +15,7 @@ FOLDER = Path(__file__).parent / "corpora"
 TESTED = frozenset({"w03", "w11", "w17"})
 TUNED = frozenset({"w09", "w21"})
 TALK = {"c": "change", "s": "sustain", "n": "neutral"}
+KIND_OF = {"sr": "reflection", "cr": "reflection", "oq": "question", "cq": "question"}
 SIGNS = {"r": "relief", "t": "turning_point"}
 
 
@@ -94,6 +95,7 @@ def _supporter(parts: Sequence[str]) -> dict[str, frozenset[str]]:
     by_letter = {"e": "emotional_reaction", "i": "interpretation", "x": "exploration"}
     return {
         "act": frozenset(ACT_CODES[code] for code in _some(acts)),
+        "kind": frozenset({KIND_OF.get(acts.split(",")[0], "other")}),
         "mechanism": frozenset(by_letter[letter] for letter in mechanisms if letter in by_letter),
         "drift": _some(drifts),
     }
@@ -145,3 +147,16 @@ def goemotions(path: Path, most: int) -> list[Example]:
     rest = [row for row in rows if not wanted & set(row["labels"])]
     chosen = first[: most * 2 // 3] + rest[:: max(1, len(rest) // max(1, most // 3))]
     return [Example(row["text"], "", {"goemotions": frozenset(row["labels"])}, weight=0.5) for row in chosen[:most]]
+
+
+def mibot(path: Path) -> list[Example]:
+    """Return the counselling program's utterances of MIBot with their kind (Mahmood et al. 2025; CC BY-SA 4.0).
+
+    Only the linear half of ``listening`` learns from them, see decision 0007.
+    """
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [
+        Example(row["text"], row["context"][-1]["text"] if row["context"] else "", {"kind": frozenset({row["b3"]})}, weight=0.5)
+        for row in rows
+        if row.get("b3")
+    ]

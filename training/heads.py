@@ -14,6 +14,8 @@ ACTS = (
     "self_disclosure", "advice_with_permission", "advice_without_permission", "information", "reassurance", "minimal", "other",
 )  # fmt: skip
 ACT_CODES = dict(zip("oq cq sr cr af va sd ap an in re mi ot".split(), ACTS, strict=True))
+# The main thing a message does, as coarse as people agree on it (AnnoMI and MIBot share these three).
+KINDS = ("reflection", "question", "other")
 MECHANISMS = ("emotional_reaction", "interpretation", "exploration")
 DRIFTS = (
     "diagnose", "interpret_expert", "medication", "treatment_plan", "trauma_probe", "undermine_care", "promise_secrecy",
@@ -33,6 +35,7 @@ SEEKER_HEADS = (
 )
 SUPPORTER_HEADS = (
     Head("act", ACTS),
+    Head("kind", KINDS, "one"),
     Head("mechanism", MECHANISMS),
     Head("drift", DRIFTS),
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.metrics import f1_score, roc_auc_score
+from sklearn.metrics import average_precision_score, f1_score
 
 from beenthere.readers.model import WEIGHTS, Asked, Encoder
 from training import corpora, linear
@@ -17,7 +17,10 @@ from training.fit import Example, Recipe, targets, train
 from training.heads import GOEMOTIONS, SEEKER_HEADS, SHIPPED, SUPPORTER_HEADS
 
 RECIPE = Recipe(epochs=4, rate=1e-4, head_rate=1e-3, batch=32)
-GOEMOTIONS_MOST = 6000
+GOEMOTIONS_MOST = 3000
+SHARES = (0.0, 0.15, 0.3, 0.45, 0.6, 0.75)
+# The linear half of this head knows another source than the encoder; neither is trusted more.
+MIBOT_SHARE = 0.5
 Floats = NDArray[np.float32]
 
 
@@ -34,7 +37,7 @@ PARTS = {
     "feeling": Part("feeling", "seeker", ("emotion", "intensity", "need")),
     "cue": Part("cue", "seeker", ("level", "cue")),
     "talk": Part("talk", "seeker", ("talk", "sign")),
-    "listening": Part("listening", "supporter", ("act", "mechanism")),
+    "listening": Part("listening", "supporter", ("act", "kind", "mechanism")),
     "drift": Part("drift", "supporter", ("drift",)),
 }
 
@@ -82,38 +85,49 @@ def heads_of(part: Part) -> list[Head]:
     return [head for head in (*SEEKER_HEADS, *SUPPORTER_HEADS) if head.name in part.heads]
 
 
-def train_half(part: Part, folder: Path = WEIGHTS) -> None:
-    """Fit the linear half of a reader, choose its share and thresholds on the tuning voices, and write them."""
+def train_half(part: Part, open_data: Path | None = None, folder: Path = WEIGHTS) -> None:
+    """Fit the linear half of a reader, choose its shares and thresholds on the tuning voices, and write them.
+
+    ``open_data`` is the folder of MIBot, from which only ``listening`` learns.
+    """
     found, _ = data()
     heads = heads_of(part)
     own = [one for one in found if one.side == part.side]
     learned = [one.example for one in own if corpora.part_of(one.voice) == "train"]
     tuned = [one.example for one in own if corpora.part_of(one.voice) == "tune"]
+    if part.name == "listening" and open_data:
+        learned += corpora.mibot(open_data / "train.jsonl")
     rarity = linear.rarity_of(learned)
     weights, bias = linear.fit(learned, targets(heads, learned), rarity)
     small, scale = linear.packed(weights)
-    whole = linear.matrix(tuned, rarity)
-    lin = linear.score(whole, small.astype(np.float32) * scale[:, None], bias)
+    lin = linear.score(linear.matrix(tuned, rarity), small.astype(np.float32) * scale[:, None], bias)
     enc = encoded(tuned, heads, folder)
     truth = targets(heads, tuned)
-    share = max((0.0, 0.15, 0.3, 0.45, 0.6, 1.0), key=lambda s: quality(heads, (1 - s) * enc + s * lin, truth))
-    mixed = (1 - share) * enc + share * lin
-    thresholds = {
-        label: value for head, columns in columns_of(heads) for label, value in tune(head, mixed[:, columns], truth[:, columns]).items()
-    }
+    shares, thresholds = _tuned(heads, enc, lin, truth)
     np.savez_compressed(
         folder / f"{part.name}.npz", weights=small, scale=scale, bias=bias, rarity=rarity.astype(np.float16)
     )
     about = {
         "heads": [{"name": h.name, "labels": h.labels, "kind": h.kind} for h in heads],
-        "share": share,
+        "shares": shares,
         "thresholds": thresholds,
         "learned": len(learned),
         "tuned": len(tuned),
         "corpora": corpora.fingerprint(found),
     }
     (folder / f"{part.name}.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
-    print(f"{part.name}: {len(learned)} learned, {len(tuned)} tuned, linear share {share}", flush=True)
+    print(f"{part.name}: {len(learned)} learned, {len(tuned)} tuned, linear shares {shares}", flush=True)
+
+
+def _tuned(heads: Sequence[Head], enc: Floats, lin: Floats, truth: Floats) -> tuple[dict[str, float], dict[str, float]]:
+    """Return the linear share of each head and the threshold of each label."""
+    shares, thresholds = {}, {}
+    for head, columns in columns_of(heads):
+        e, li, t = enc[:, columns], lin[:, columns], truth[:, columns]
+        share = max(SHARES, key=lambda s: quality(head, (1 - s) * e + s * li, t))
+        shares[head.name] = MIBOT_SHARE if head.name == "kind" else share
+        thresholds |= tune(head, (1 - share) * e + share * li, t)
+    return shares, thresholds
 
 
 def encoded(examples: Sequence[Example], heads: Sequence[Head], folder: Path) -> Floats:
@@ -133,17 +147,12 @@ def columns_of(heads: Sequence[Head]) -> list[tuple[Head, slice]]:
     return found
 
 
-def quality(heads: Sequence[Head], logits: Floats, truth: Floats) -> float:
-    """Return the mean over the heads of average precision-like quality: AUC per label, accuracy for one-of heads."""
-    found = []
-    for head, columns in columns_of(heads):
-        guess, wanted = logits[:, columns], truth[:, columns]
-        if head.kind == "one":
-            found.append(float(f1_score(wanted.argmax(1), guess.argmax(1), average="macro")))
-        else:
-            held = [n for n in range(wanted.shape[1]) if 0 < wanted[:, n].sum() < len(wanted)]
-            found.append(float(np.mean([roc_auc_score(wanted[:, n], guess[:, n]) for n in held])))
-    return float(np.mean(found))
+def quality(head: Head, logits: Floats, truth: Floats) -> float:
+    """Return macro-F1 of a one-of head, mean average precision of a many-labels head."""
+    if head.kind == "one":
+        return float(f1_score(truth.argmax(1), logits.argmax(1), average="macro"))
+    present = [n for n in range(truth.shape[1]) if 0 < truth[:, n].sum() < len(truth)]
+    return float(np.mean([average_precision_score(truth[:, n], logits[:, n]) for n in present]))
 
 
 def tune(head: Head, logits: Floats, truth: Floats) -> dict[str, float]:

@@ -8,7 +8,6 @@ Lifeline policy as in Draper 2015, doi:10.1111/sltb.12128.
 import re
 from dataclasses import dataclass
 
-from beenthere.readers.scripts import language
 from beenthere.readers.shapes import Span
 
 
@@ -107,26 +106,36 @@ _OF_ANOTHER = re.compile(
 )
 
 
+_MEANT = frozenset({"intent", "active", "plan", "threat"})
+_NOT_INSIDE = re.compile(r"\b(?:not|never|no longer|dont|wouldnt|wont)\b|n't\b", re.I)
+
+
 def statements(text: str) -> list[Statement]:
-    """Return the explicit statements of a message, the gravest first; empty when nothing explicit is said."""
-    lang = language(text)
-    tables = {"en", lang} & set(_COMPILED) if lang else set()
-    if re.search(r"\b(?:umbringen|suicid|matarme|morir|mourir|me tuer|morrer|me matar|sterben|selbstmord)", text, re.I):
-        tables = set(_COMPILED)
+    """Return the explicit statements of a message, the gravest first; empty when nothing explicit is said.
+
+    Every language is looked for in every message: people in distress fall back on their first one.
+    """
     plain = text.replace("’", "'")
     found = [
         Statement(cue, level, Span(hit.start(), hit.end(), text[hit.start() : hit.end()], cue))
-        for name in sorted(tables)
-        for cue, level, pattern in _COMPILED[name]
+        for patterns in _COMPILED.values()
+        for cue, level, pattern in patterns
         for hit in pattern.finditer(plain)
         if hit.group().strip() and not _is_only_words(plain, hit, level, cue)
     ]
-    return sorted(found, key=lambda one: (-one.level, one.span.start))
+    found.sort(key=lambda one: (-one.level, one.span.start - one.span.end, one.span.start))
+    return [one for n, one in enumerate(found) if not any(_is_inside(one, other) for other in found[:n])]
+
+
+def _is_inside(one: Statement, other: Statement) -> bool:
+    return other.span.start <= one.span.start and one.span.end <= other.span.end
 
 
 def _is_only_words(text: str, hit: re.Match[str], level: int, cue: str) -> bool:
     """Return whether the words around say that it is denied, told of a story, or meant otherwise."""
     before, around = text[max(0, hit.start() - 45) : hit.start()], text[max(0, hit.start() - 90) : hit.end() + 90]
+    if cue in _MEANT and _NOT_INSIDE.search(hit.group()):
+        return True
     is_denied = cue != "passive" and bool(_DENIED.search(before)) and not re.search(r"\b(?:sure|know if|promise|trust|can'?t stop|why)\b[^.!?]*$", before, re.I)
     is_story = bool(_IN_A_STORY.search(around)) and not re.search(r"\bi (?:want|wanna|will|am going)\b", before, re.I)
     return is_denied or is_story or bool(_HYPERBOLE.search(around) and level <= 2)

@@ -65,17 +65,15 @@ class Encoder:
 
     def run(self, asked: Sequence[Asked]) -> tuple[Floats, Floats]:
         """Return (logits [messages, labels], pooled [messages, 384]); long messages are read in windows."""
-        windows = [(number, ids) for number, one in enumerate(asked) for ids in self._windows(one.text)]
-        befores = [self._context(one.context) for one in asked]
-        rows = [self._row(ids, befores[number]) for number, ids in windows]
-        order = sorted(range(len(rows)), key=lambda n: len(rows[n][0]))
-        found: list[tuple[Floats, Floats]] = [None] * len(rows)  # type: ignore[list-item]
-        for at in range(0, len(order), 16):
-            part = order[at : at + 16]
-            logits, pooled = self._session.run(None, _padded([rows[n] for n in part]))
-            for place, number in enumerate(part):
-                found[number] = (logits[place], pooled[place])
-        return self._gathered(len(asked), windows, found)
+        found = [self._one(one) for one in asked]
+        return np.stack([logits for logits, _ in found]), np.stack([pooled for _, pooled in found])
+
+    def _one(self, asked: Asked) -> tuple[Floats, Floats]:
+        """Run one message alone: int8 scales are taken over a whole batch, so company would change the answer."""
+        before = self._context(asked.context)
+        parts = [self._session.run(None, _fed(*self._row(ids, before))) for ids in self._windows(asked.text)]
+        # The strongest logit of each label counts: danger at the end of a long message is danger.
+        return np.max([logits[0] for logits, _ in parts], axis=0), np.mean([pooled[0] for _, pooled in parts], axis=0)
 
     def _windows(self, text: str) -> list[list[int]]:
         ids = self._tokens.encode(text, add_special_tokens=False).ids
@@ -90,30 +88,14 @@ class Encoder:
         ids, types = [CLS, *own, SEP], [0] * (len(own) + 2)
         return ([*ids, *before, SEP], types + [1] * (len(before) + 1)) if before else (ids, types)
 
-    @staticmethod
-    def _gathered(
-        many: int, windows: Sequence[tuple[int, list[int]]], found: Sequence[tuple[Floats, Floats]]
-    ) -> tuple[Floats, Floats]:
-        """Return the strongest logit of each label over a message's windows; danger at the end of a long one counts."""
-        by_message: list[list[tuple[Floats, Floats]]] = [[] for _ in range(many)]
-        for (number, _), one in zip(windows, found, strict=True):
-            by_message[number].append(one)
-        logits = np.stack([np.max([one[0] for one in parts], axis=0) for parts in by_message])
-        return logits, np.stack([np.mean([one[1] for one in parts], axis=0) for parts in by_message])
 
-
-def _padded(rows: Sequence[tuple[list[int], list[int]]]) -> dict[str, NDArray[np.int64]]:
-    longest = max(len(ids) for ids, _ in rows)
-    whole = np.zeros((3, len(rows), longest), dtype=np.int64)
-    for number, (ids, types) in enumerate(rows):
-        whole[0, number, : len(ids)] = ids
-        whole[1, number, : len(ids)] = 1
-        whole[2, number, : len(types)] = types
-    return {"input_ids": whole[0], "attention_mask": whole[1], "token_type_ids": whole[2]}
+def _fed(ids: list[int], types: list[int]) -> dict[str, NDArray[np.int64]]:
+    row = np.array([ids], dtype=np.int64)
+    return {"input_ids": row, "attention_mask": np.ones_like(row), "token_type_ids": np.array([types], dtype=np.int64)}
 
 
 class Half:
-    """The linear half of one reader, its mixing share and its thresholds."""
+    """The linear half of one reader, its mixing shares and its thresholds."""
 
     def __init__(self, name: str, folder: Path = WEIGHTS) -> None:
         try:
@@ -123,11 +105,13 @@ class Half:
                 self.bias: Floats = stored["bias"]
                 self.rarity: Floats = stored["rarity"].astype(np.float32)
             about = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+            self.heads: list[tuple[str, list[str], str]] = [
+                (head["name"], head["labels"], head["kind"]) for head in about["heads"]
+            ]
+            self.shares: dict[str, float] = about["shares"]
+            self.thresholds: dict[str, float] = about["thresholds"]
         except Exception as error:
             raise Unavailable(f"the {name} reader's weights can not be loaded: {error}") from error
-        self.heads: list[tuple[str, list[str], str]] = [(h["name"], h["labels"], h["kind"]) for h in about["heads"]]
-        self.share = float(about["share"])
-        self.thresholds: dict[str, float] = about["thresholds"]
 
     def logits(self, asked: Asked) -> Floats:
         """Return the linear logits of one message."""
@@ -210,8 +194,7 @@ def probabilities(name: str, asked: Sequence[Asked]) -> list[dict[str, float]]:
     :raises Unavailable: the weights are missing or broken
     """
     own = half(name)
-    many = encoder().run(asked)[0] if len(asked) > 1 else [_run_one(asked[0])[0]]
-    return [_mixed(own, one, np.asarray(row)) for one, row in zip(asked, many, strict=True)]
+    return [_mixed(own, one, _run_one(one)[0]) for one in asked]
 
 
 def _mixed(own: Half, asked: Asked, encoded: Floats) -> dict[str, float]:
@@ -219,7 +202,8 @@ def _mixed(own: Half, asked: Asked, encoded: Floats) -> dict[str, float]:
     linear, start = own.logits(asked), 0
     found: dict[str, float] = {}
     for head, labels, kind in own.heads:
-        mixed = (1 - own.share) * encoded[columns[head]] + own.share * linear[start : start + len(labels)]
+        share = own.shares[head]
+        mixed = (1 - share) * encoded[columns[head]] + share * linear[start : start + len(labels)]
         start += len(labels)
         chances = _softmax(mixed) if kind == "one" else 1 / (1 + np.exp(-mixed))
         found |= {label: float(chance) for label, chance in zip(labels, chances, strict=True)}

@@ -19,12 +19,15 @@ _NAMES = {
     "sieben": "7", "acht": "8", "neun": "9", "cero": "0", "uno": "1", "dos": "2", "tres": "3", "cuatro": "4", "cinco": "5", "seis": "6",
     "siete": "7", "ocho": "8", "nueve": "9", "zéro": "0", "un": "1", "deux": "2", "trois": "3", "quatre": "4", "cinq": "5", "sept": "7",
     "huit": "8", "neuf": "9", "um": "1", "dois": "2", "três": "3", "quatro": "4", "sete": "7", "oito": "8", "nove": "9", "o": "0",
-    "fife": "5", "niner": "9", "for": "4", "ate": "8", "won": "1",
+    "hundred": "00", "thousand": "000", "fife": "5", "niner": "9",
 }  # fmt: skip
 _NAME = "|".join(sorted(_NAMES, key=len, reverse=True))
 _DIGIT_WORD = rf"(?:(?:double|triple|doppel)[\s\-]*)?(?:\d+|{_NAME})"
 _RUN = re.compile(rf"\b{_DIGIT_WORD}(?:[\s,.\-–/_*·]*{_DIGIT_WORD})+\b", re.I)
 _ONE = re.compile(rf"(double|triple|doppel)?[\s\-]*(\d+|{_NAME})", re.I)
+# Brackets around "at" and "dot", and letters that stand for digits inside a run of digits.
+_BRACKETS = re.compile(r"[(\[{<]\s*([\w.@+\-]{1,24}|@|\.)\s*[)\]}>]")
+_LOOKS_LIKE_DIGITS = re.compile(r"(?<![a-z])(?=(?:[\dIlO|][\s\-.]?){5,})(?=(?:\D*\d){3})[\dIlO|](?:[\s\-.]?[\dIlO|])+(?![a-z])")
 _SPACED = re.compile(r"(?<![\w'’])(?:[a-z0-9@][\s._\-]){4,}[a-z0-9@](?![\w'’])", re.I)
 _LEET = str.maketrans("013457$", "oieasts")
 _LEET_WORD = re.compile(r"(?<!\w)(?=\w*[a-z$])(?=\w*[013457$])[\w$]{3,}(?!\w)", re.I)
@@ -62,7 +65,7 @@ def plain(text: str) -> Plain:
             letters.append("'" if part == "’" else part)
             places.append(place)
     seen = Plain("".join(letters), tuple(places), text)
-    for pattern, change in ((_SPACED, _closed_up), (_LEET_WORD, _unleet), (_RUN, _digits)):
+    for pattern, change in ((_BRACKETS, _unbracketed), (_LOOKS_LIKE_DIGITS, _as_digits), (_SPACED, _closed_up), (_LEET_WORD, _unleet), (_RUN, _digits)):
         seen = _replaced(seen, pattern, change)
     return seen
 
@@ -85,6 +88,15 @@ def _replaced(seen: Plain, pattern: re.Pattern[str], change: Callable[[str], str
     return Plain("".join(letters) + seen.text[at:], (*places, *seen.places[at:]), seen.original)
 
 
+def _unbracketed(part: str) -> str:
+    inside = part[1:-1].strip()
+    return f" {inside} " if inside.lower() in ("at", "dot", "@", ".") or "@" in part else part
+
+
+def _as_digits(run: str) -> str:
+    return run.translate(str.maketrans("IlO|", "1101"))
+
+
 def _closed_up(run: str) -> str:
     closed = re.sub(r"[\s._\-]", "", run)
     return run if closed.isdigit() else closed
@@ -102,3 +114,8 @@ def _digits(run: str) -> str:
     parts = [(times, _NAMES.get(word.lower(), word)) for times, word in _ONE.findall(run)]
     digits = "".join(word * {"double": 2, "doppel": 2, "triple": 3}.get(times.lower(), 1) for times, word in parts)
     return digits if len(digits) >= LEAST_SPELLED and digits.isdigit() else run
+
+
+def plain_digits(text: str) -> str:
+    """Return a text with every number word as digits, for counting how many digits a message gives in all."""
+    return re.sub(rf"\b(?:{_NAME})\b", lambda found: _NAMES[found.group().lower()] if len(found.group()) > 2 else found.group(), text, flags=re.I)

@@ -105,8 +105,12 @@ def test_somebody_not_safe_sees_the_lines_at_once_and_a_human_is_called(doors, b
     expect(ann.locator(".line--now").first).to_be_visible()
 
     dee = doors.open(backstage.do("dee").cookie, "/on-call/")
-    dee.get_by_role("button", name="I have it").first.click()
-    expect(dee.get_by_role("button", name="I have it")).to_have_count(0)
+    # Other evenings of these tests may have called somebody too: hers is one of them.
+    open_pages = dee.get_by_role("button", name="I have it")
+    expect(open_pages.first).to_be_visible()
+    before = open_pages.count()
+    open_pages.first.click()
+    expect(open_pages).to_have_count(before - 1)
     ann.reload()
     expect(ann.get_by_role("heading", name="You are in the line")).to_be_visible()
 

@@ -1,0 +1,37 @@
+"""Example sentences: five or more for each card, written whole, and the one that fits is chosen."""
+
+from beenthere.companion import examples
+from beenthere.readers import model
+from beenthere.skills.queries import cards
+
+
+def test_every_card_has_at_least_five_sentences_of_its_own():
+    found = examples.examples()
+
+    assert set(found) == set(cards())
+    assert {slug: len(rows) for slug, rows in found.items() if len(rows) < 5} == {}
+    said = [one.say for rows in found.values() for one in rows]
+    assert len(said) == len(set(said))
+
+
+def test_sentences_are_short_and_have_no_holes_to_fill():
+    for slug, rows in examples.examples().items():
+        for one in rows:
+            assert len(one.say.split()) <= 35, (slug, one.say)
+            assert not set(one.say) & set("[]{}_"), (slug, one.say)
+
+
+def test_the_sentence_follows_what_was_said():
+    card = cards()["grief-presence"]
+
+    assert "ordinary day" in examples.example_for(card, "my mother died in march and i keep her coat")
+    assert "come home" in examples.example_for(card, "my old dog died, i still hear her at the door")
+
+
+def test_without_the_encoder_the_cards_own_sentence_stands(monkeypatch, tmp_path):
+    monkeypatch.setattr(model, "_encoder", lambda: model.Encoder(tmp_path))
+    examples._vectors.cache_clear()
+    examples._vector.cache_clear()
+    card = cards()["open-question"]
+
+    assert examples.example_for(card, "a new day, a new worry") == card.say

@@ -1,0 +1,89 @@
+"""From readings to a moment: what was asked, what was answered, how the listening goes. Readings are given by hand."""
+
+import pytest
+
+from beenthere.companion.hearing import Readings, hear
+from beenthere.readers.shapes import SEEKER, SUPPORTER, UNAVAILABLE, Reading, Turn
+
+
+def heard(*said):
+    """Hear a talk of (side, text, reading); the reading is a level for a seeker and acts for a supporter."""
+    turns = [Turn(SEEKER if side == "S" else SUPPORTER, text) for side, text, _ in said]
+    feelings = [Reading(numbers={"intensity": 5.0}) if side == "S" else None for side, _, _ in said]
+    cues = [Reading(level=given) if side == "S" else None for side, _, given in said]
+    acts = [Reading(labels=tuple(given)) if side == "P" else None for side, _, given in said]
+    return hear(turns, Readings(tuple(feelings), tuple(cues), tuple(acts)))
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer", "level_of_answer", "expected"),
+    [
+        (None, None, None, (1, False, False)),
+        ("Are you thinking of killing yourself?", None, None, (1, True, False)),
+        ("Are you thinking of killing yourself?", "no, god no, just so tired", "A0", (0, True, True)),
+        ("Are you thinking of killing yourself?", "sometimes", "A0", (2, True, False)),
+        ("Are you having thoughts of suicide?", "no but i have the pills here", "A3", (3, True, False)),
+        ("What happened?", "no idea", "A0", (1, False, False)),
+    ],
+)
+def test_a_direct_question_and_its_answer_weigh_more_than_a_guess(asked, answer, level_of_answer, expected):
+    talk = [("S", "i don't see the point any more", "A1")]
+    talk += [("P", asked, ["closed_question"])] if asked else []
+    talk += [("S", answer, level_of_answer)] if answer else []
+
+    found = heard(*talk)
+
+    assert (found.cue_level, found.asked_directly, found.answered_no) == expected
+
+
+def test_a_grave_cue_is_not_taken_back_by_a_later_no():
+    found = heard(
+        ("S", "i took them all", "A4"), ("P", "Are you safe right now?", ["closed_question"]), ("S", "no no it's fine", "A0")
+    )
+
+    assert found.cue_level == 4
+
+
+def test_reflections_advice_and_questions_are_counted_over_the_last_twelve():
+    talk = [("P", "You should go out.", ["advice_without_permission"])] + [
+        ("P", f"You were alone all day, {n}.", ["simple_reflection"]) for n in range(12)
+    ]
+
+    found = heard(*talk)
+
+    assert (found.reflections, found.unasked_advice, found.supporter_messages) == (12, 0, 13)
+
+
+def test_questions_in_a_row_end_with_a_reflection():
+    question, reflection = ("P", "When was that?", ["closed_question"]), ("P", "It hurt.", ["simple_reflection"])
+
+    assert heard(question, question, question).questions_in_a_row == 3
+    assert heard(question, reflection, question).questions_in_a_row == 1
+
+
+@pytest.mark.parametrize("words", ["whatever", "you don't get it", "forget it", "did you even read that?"])
+def test_strain_is_noticed(words):
+    assert heard(("S", "it was a bad day", "A0"), ("P", "Oh?", ["minimal"]), ("S", words, "A0")).is_strained
+
+
+def test_wishing_for_advice_is_noticed():
+    assert heard(("S", "she left. what should i do?", "A0")).advice_asked
+    assert not heard(("S", "she left.", "A0")).advice_asked
+
+
+def test_a_long_own_story_is_noticed():
+    story = "When my wife left me I could not eat for weeks and my brother came and he cooked and " * 3
+
+    assert heard(("S", "she left", "A0"), ("P", story, ["self_disclosure"])).talks_of_self
+
+
+def test_what_could_not_be_read_is_said():
+    turns = (Turn(SEEKER, "我很累"),)
+
+    assert not hear(turns, Readings((UNAVAILABLE,), (UNAVAILABLE,), (None,))).is_complete
+
+
+def test_a_talk_without_words_is_empty():
+    found = hear([])
+
+    assert (found.cue_level, found.seeker_messages, found.supporter_share) == (0, 0, None)

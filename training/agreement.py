@@ -1,0 +1,51 @@
+"""Kappa of the second labelling: somebody labelled a tenth of the messages again without seeing the first labels.
+
+``corpora/second/*.txt`` holds lines as in the voices' files; the text finds the first labelling.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from training import corpora
+from training.evaluate import held, kappa
+from training.heads import ACTS, CUES, DRIFTS, EMOTIONS, MECHANISMS
+
+
+def pairs(side: str) -> list[tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]]:
+    """Return (first, second) labels of the messages that were labelled twice."""
+    first = {one.example.text: one.example.known for one in corpora.messages() if one.side == side}
+    second = [
+        one for path in sorted((corpora.FOLDER / "second").glob("*.txt")) for one in corpora._read(path) if one.side == side
+    ]
+    return [(first[one.example.text], one.example.known) for one in second if one.example.text in first]
+
+
+def figures() -> Iterator[tuple[str, float, int]]:
+    """Yield (what, kappa, messages); for heads of many labels the mean over labels that occur at least five times."""
+    seeker, supporter = pairs("seeker"), pairs("supporter")
+    if not seeker and not supporter:
+        return
+    level = [(len(a["level"]), len(b["level"])) for a, b in seeker]
+    yield "level A0-A4", kappa(*zip(*level, strict=True)), len(seeker)
+    yield "talk", kappa(*zip(*((min(a["talk"]), min(b["talk"])) for a, b in seeker), strict=True)), len(seeker)
+    yield "need", kappa(*zip(*((min(a["need"]), min(b["need"])) for a, b in seeker), strict=True)), len(seeker)
+    strong = np.array([(len(a["intensity"]), len(b["intensity"])) for a, b in seeker])
+    yield "intensity, within one step", float((np.abs(strong[:, 0] - strong[:, 1]) <= 1).mean()), len(seeker)
+    for head, labels, both in (
+        ("emotion", EMOTIONS, seeker), ("cue", CUES, seeker), ("act", ACTS, supporter),
+        ("mechanism", MECHANISMS, supporter), ("drift", DRIFTS, supporter),
+    ):  # fmt: skip
+        one, other = held(labels, (a[head] for a, _ in both)), held(labels, (b[head] for _, b in both))
+        often = [n for n in range(len(labels)) if one[:, n].sum() >= 5]
+        if often:
+            yield head, float(np.mean([kappa(one[:, n], other[:, n]) for n in often])), len(both)
+    if supporter:
+        any_drift = [(bool(a["drift"]), bool(b["drift"])) for a, b in supporter]
+        yield "any drift", kappa(*zip(*any_drift, strict=True)), len(supporter)
+
+
+def show() -> None:
+    """Print the agreement."""
+    for name, value, many in figures():
+        print(f"{name:30} {value:.2f}  ({many} messages)")

@@ -1,0 +1,294 @@
+"""Measure the shipped readers, as they run in the service, on voices they have never seen."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from sklearn.metrics import cohen_kappa_score, f1_score
+
+from beenthere.readers import contact, cue, drift, feeling, listening, talk
+from beenthere.readers.shapes import LEVELS, SEEKER, SUPPORTER, Reading, Turn
+from training import corpora
+from training.corpora import FOLDER, Message
+from training.heads import ACTS, CUES, DRIFTS, EMOTIONS, MECHANISMS, NEEDS, SEVERE
+
+DRAWS = 1000
+LEAST_GROUP = 40
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure with its 95 % bootstrap interval and its denominator; ``goal`` where one was set."""
+
+    name: str
+    value: float
+    low: float
+    high: float
+    of: int
+    goal: str = ""
+
+
+@dataclass
+class Report:
+    """What a card says about one reader."""
+
+    name: str
+    figures: list[Figure] = field(default_factory=list)
+    groups: dict[str, list[Figure]] = field(default_factory=dict)
+    labels: list[tuple[str, float, float, int]] = field(default_factory=list)
+    failures: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+def interval(score: Callable[[np.ndarray], float], many: int, name: str, goal: str = "") -> Figure:
+    """Return a score with the interval of 1,000 draws of messages with replacement."""
+    whole = np.arange(many)
+    draws = np.random.default_rng(7)
+    values = [score(draws.integers(0, many, many)) for _ in range(DRAWS)] if many else [0.0]
+    found = [value for value in values if not np.isnan(value)]
+    low, high = np.percentile(found, [2.5, 97.5]) if found else (0.0, 0.0)
+    return Figure(name, float(score(whole)), float(low), float(high), many, goal)
+
+
+def tested(side: str) -> list[Message]:
+    """Return the messages of the tested voices on one side."""
+    found, _ = corpora.without_twins(corpora.messages())
+    return [one for one in found if one.side == side and corpora.part_of(one.voice) == "test"]
+
+
+def turns_of(one: Message) -> list[Turn]:
+    """Return a message as a talk."""
+    other = SUPPORTER if one.side == SEEKER else SEEKER
+    before = [Turn(other, one.example.context)] if one.example.context else []
+    return [*before, Turn(one.side, one.example.text)]
+
+
+def macro_f1(truth: np.ndarray, guess: np.ndarray, rows: np.ndarray) -> float:
+    """Return the mean F1 of the labels that occur in the rows."""
+    scores = []
+    for label in range(truth.shape[1]):
+        t, g = truth[rows, label], guess[rows, label]
+        if t.sum():
+            scores.append(2 * (t & g).sum() / (t.sum() + g.sum()))
+    return float(np.mean(scores)) if scores else float("nan")
+
+
+def held(labels: Sequence[str], found: Iterable[frozenset[str]]) -> np.ndarray:
+    """Return a table [messages, labels] of what holds."""
+    return np.array([[label in one for label in labels] for one in found], dtype=bool)
+
+
+def recall(truth: np.ndarray, guess: np.ndarray, rows: np.ndarray) -> float:
+    """Return the part of what holds that was found."""
+    t, g = truth[rows], guess[rows]
+    return float((t & g).sum() / t.sum()) if t.sum() else float("nan")
+
+
+def precision(truth: np.ndarray, guess: np.ndarray, rows: np.ndarray) -> float:
+    """Return the part of what was said that holds."""
+    return recall(guess, truth, rows)
+
+
+def _labels(names: Sequence[str], truth: np.ndarray, guess: np.ndarray) -> list[tuple[str, float, float, int]]:
+    every = np.arange(len(truth))
+    return [
+        (name, recall(truth[:, n], guess[:, n], every), precision(truth[:, n], guess[:, n], every), int(truth[:, n].sum()))
+        for n, name in enumerate(names)
+        if truth[:, n].sum()
+    ]
+
+
+def _groups(found: Sequence[Message], score: Callable[[np.ndarray], float], name: str) -> dict[str, list[Figure]]:
+    """Return the main figure for each register, age and voice with enough messages."""
+    rows: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, one in enumerate(found):
+        for kind in ("register", "age", "voice"):
+            if value := getattr(one, kind):
+                rows[kind, value.split(",")[0].strip()].append(number)
+    groups: dict[str, list[Figure]] = defaultdict(list)
+    for (kind, value), numbers in sorted(rows.items()):
+        if len(numbers) >= LEAST_GROUP:
+            place = np.array(numbers)
+            groups[kind].append(interval(lambda draw, p=place: score(p[draw]), len(place), value))
+    return dict(groups)
+
+
+def _failures(found: Sequence[Message], truth: Sequence[str], guess: Sequence[str], most: int = 8) -> list[tuple[str, str, str]]:
+    wrong = [n for n in range(len(found)) if truth[n] != guess[n] and 15 < len(found[n].example.text) < 160]
+    chosen = wrong[:: max(1, len(wrong) // most)][:most]
+    return [(found[n].example.text, truth[n] or "-", guess[n] or "-") for n in chosen]
+
+
+def _joined(labels: Iterable[str], order: Sequence[str]) -> str:
+    have = set(labels)
+    return ", ".join(label for label in order if label in have)
+
+
+def feeling_report() -> Report:
+    """Measure emotions, intensity and need."""
+    found = tested(SEEKER)
+    readings = feeling.read_many([turns_of(one) for one in found])
+    truth = held(EMOTIONS, (one.example.known["emotion"] for one in found))
+    guess = held(EMOTIONS, (frozenset(one.labels) for one in readings))
+    strong = np.array([len(one.example.known["intensity"]) for one in found], dtype=float)
+    heard = np.array([one.numbers.get("intensity", 5.0) for one in readings])
+    inside = np.array([one.numbers.get("low", 0) <= s <= one.numbers.get("high", 10) for one, s in zip(readings, strong, strict=True)])
+    needs = np.array([next(iter(one.example.known["need"])) for one in found])
+    wanted = np.array([one.need or "unknown" for one in readings])
+
+    def score(rows: np.ndarray) -> float:
+        return macro_f1(truth, guess, rows)
+
+    return Report(
+        "feeling",
+        figures=[
+            interval(score, len(found), "emotions, macro-F1"),
+            interval(lambda r: float(np.abs(strong[r] - heard[r]).mean()), len(found), "intensity, mean absolute error (0-10)"),
+            interval(lambda r: float(inside[r].mean()), len(found), "intensity inside the shown band"),
+            interval(lambda r: float(f1_score(needs[r], wanted[r], labels=NEEDS[:-1], average="macro", zero_division=0)), len(found), "need, macro-F1 of five"),
+        ],
+        groups=_groups(found, score, "emotions"),
+        labels=_labels(EMOTIONS, truth, guess),
+        failures=_failures(found, [_joined(o.example.known["emotion"], EMOTIONS) for o in found], [_joined(r.labels, EMOTIONS) for r in readings]),
+    )
+
+
+def cue_report() -> Report:
+    """Measure what matters most: that danger said in words is noticed."""
+    found = tested(SEEKER)
+    readings = cue.read_many([turns_of(one) for one in found])
+    truth = np.array([len(one.example.known["level"]) for one in found])
+    guess = np.array([LEVELS.index(one.level) if one.level else 0 for one in readings])
+    plain = np.isin(truth, (0, 2, 3, 4))
+
+    def rows_of(mask: np.ndarray) -> np.ndarray:
+        return np.flatnonzero(mask)
+
+    explicit, grave, some = rows_of(plain), rows_of(truth >= 3), rows_of(truth >= 1)
+    cues = held(CUES, (one.example.known["cue"] for one in found))
+    heard = held(CUES, (frozenset(one.labels) for one in readings))
+
+    def noticed(rows: np.ndarray) -> float:
+        return float((guess[rows] >= 1).mean()) if len(rows) else float("nan")
+
+    return Report(
+        "cue",
+        figures=[
+            interval(lambda r: recall(truth[explicit[r]] >= 2, guess[explicit[r]] >= 1, np.arange(len(r))), len(explicit), "A2-A4 noticed (A1 or more), recall", ">= 0.95"),
+            interval(lambda r: recall(truth[explicit[r]] >= 2, guess[explicit[r]] >= 2, np.arange(len(r))), len(explicit), "A2-A4 read as A2 or more, recall", ">= 0.95"),
+            interval(lambda r: precision(truth[explicit[r]] >= 2, guess[explicit[r]] >= 2, np.arange(len(r))), len(explicit), "A2 or more against A0, precision", ">= 0.80"),
+            interval(lambda r: noticed(grave[r]), len(grave), "A3-A4 noticed, recall", ">= 0.97"),
+            interval(lambda r: float((guess[grave[r]] >= 3).mean()), len(grave), "A3-A4 read as A3 or more, recall"),
+            interval(lambda r: noticed(some[r]), len(some), "A1-A4 noticed, recall"),
+            interval(lambda r: macro_f1(cues, heard, r), len(found), "cues, macro-F1"),
+        ],
+        groups=_groups(found, lambda r: recall(truth[r] >= 2, guess[r] >= 1, np.arange(len(r))), "A2-A4 noticed"),
+        labels=_labels(CUES, cues, heard),
+        failures=_failures(found, [LEVELS[n] for n in truth], [LEVELS[n] for n in guess]),
+    )
+
+
+def talk_report() -> Report:
+    """Measure change and sustain talk, relief words and turning points."""
+    found = tested(SEEKER)
+    readings = talk.read_many([turns_of(one) for one in found])
+    kinds = ("change", "sustain", "neutral")
+    truth = np.array([next(iter(one.example.known["talk"])) for one in found])
+    guess = np.array([one.labels[0] if one.labels else "neutral" for one in readings])
+    signs = ("relief", "turning_point")
+    t = held(signs, (one.example.known["sign"] for one in found))
+    g = held(signs, (frozenset(one.labels) for one in readings))
+
+    def score(rows: np.ndarray) -> float:
+        return float(f1_score(truth[rows], guess[rows], labels=kinds, average="macro", zero_division=0))
+
+    return Report(
+        "talk",
+        figures=[interval(score, len(found), "change / sustain / neutral, macro-F1"), interval(lambda r: macro_f1(t, g, r), len(found), "relief and turning points, macro-F1")],
+        groups=_groups(found, score, "talk"),
+        labels=_labels(signs, t, g),
+        failures=_failures(found, list(truth), list(guess)),
+    )
+
+
+def listening_report() -> Report:
+    """Measure acts and mechanisms."""
+    found = tested(SUPPORTER)
+    readings = listening.read_many([turns_of(one) for one in found])
+    acts = held(ACTS, (one.example.known["act"] for one in found))
+    said = held(ACTS, (frozenset(one.labels) for one in readings))
+    presence = held(MECHANISMS, (one.example.known["mechanism"] for one in found))
+    seen = held(MECHANISMS, (frozenset(one.labels) for one in readings))
+
+    def score(rows: np.ndarray) -> float:
+        return macro_f1(acts, said, rows)
+
+    return Report(
+        "listening",
+        figures=[
+            interval(score, len(found), "acts, macro-F1 of 13"),
+            *[
+                interval(lambda r, n=n: float(f1_score(presence[r, n], seen[r, n], average="macro")), len(found), f"{name}, presence, macro-F1")
+                for n, name in enumerate(MECHANISMS)
+            ],
+        ],
+        groups=_groups(found, score, "acts"),
+        labels=[*_labels(ACTS, acts, said), *_labels(MECHANISMS, presence, seen)],
+        failures=_failures(found, [_joined(o.example.known["act"], ACTS) for o in found], [_joined(r.labels, ACTS) for r in readings]),
+    )
+
+
+def drift_report() -> Report:
+    """Measure the 23 codes, the gravest four, and false hints."""
+    found = tested(SUPPORTER)
+    readings: list[Reading] = [drift.read(turns_of(one), mode=one.mode) for one in found]
+    truth = held(DRIFTS, (one.example.known["drift"] for one in found))
+    guess = held(DRIFTS, (frozenset(one.labels) for one in readings))
+    severe = [DRIFTS.index(code) for code in SEVERE]
+    fine = np.flatnonzero(~truth.any(1))
+    grave = np.flatnonzero(truth[:, severe].any(1))
+
+    def score(rows: np.ndarray) -> float:
+        return macro_f1(truth, guess, rows)
+
+    return Report(
+        "drift",
+        figures=[
+            interval(score, len(found), "23 codes, macro-F1", ">= 0.75"),
+            interval(lambda r: recall(truth[:, severe][grave[r]], guess[:, severe][grave[r]], np.arange(len(r))), len(grave), "severity 4, recall", ">= 0.95"),
+            interval(lambda r: float(guess[fine[r]].any(1).mean()), len(fine), "false hints on fine messages", "<= 0.05"),
+        ],
+        groups=_groups(found, score, "drift"),
+        labels=_labels(DRIFTS, truth, guess),
+        failures=_failures(found, [_joined(o.example.known["drift"], DRIFTS) for o in found], [_joined(r.labels, DRIFTS) for r in readings]),
+    )
+
+
+def contact_report() -> Report:
+    """Measure the contact rules on sentences written by somebody who had not seen the rules."""
+    rows = [line.split("\t", 1) for line in (FOLDER / "contact.tsv").read_text(encoding="utf-8").splitlines() if "\t" in line]
+    truth = np.array([kind != "none" for kind, _ in rows])
+    readings = [contact.read([Turn(SUPPORTER, text)]) for _, text in rows]
+    guess = np.array([bool(one.labels) for one in readings])
+    held_rows, free = np.flatnonzero(truth), np.flatnonzero(~truth)
+    wrong = [n for n in range(len(rows)) if truth[n] != guess[n]]
+    return Report(
+        "contact",
+        figures=[
+            interval(lambda r: float(guess[held_rows[r]].mean()), len(held_rows), "recall", ">= 0.95"),
+            interval(lambda r: float(guess[free[r]].mean()), len(free), "false holds", "<= 0.01"),
+        ],
+        failures=[(rows[n][1], rows[n][0], ", ".join(readings[n].labels) or "-") for n in wrong[:8]],
+    )
+
+
+REPORTS: dict[str, Callable[[], Report]] = {
+    "feeling": feeling_report, "cue": cue_report, "talk": talk_report, "listening": listening_report,
+    "drift": drift_report, "contact": contact_report,
+}  # fmt: skip
+
+
+def kappa(one: Sequence[Any], other: Sequence[Any]) -> float:
+    """Return Cohen's kappa of two labellings."""
+    return float(cohen_kappa_score(one, other))
