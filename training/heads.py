@@ -1,6 +1,6 @@
 """The questions the shipped encoder answers; the order is the order of its outputs."""
 
-from training.encoder import Head
+from training.shapes import Head
 
 EMOTIONS = tuple(
     "fear sadness anger shame guilt loneliness grief numb overwhelm hopeless mixed relief hope joy".split()

@@ -8,7 +8,7 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from beenthere.readers.ngrams import BUCKETS, features
-from training.fit import Example
+from training.shapes import Example
 
 STRENGTH = 6.0
 # Nobody needs a weight that moves nothing; small ones are dropped so that the file stays small.

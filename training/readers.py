@@ -12,11 +12,12 @@ from sklearn.metrics import average_precision_score, f1_score
 from beenthere.readers.model import WEIGHTS, Asked, Encoder
 from training import corpora, linear
 from training.corpora import Message
-from training.encoder import Head, ReaderModel, export, seed, tokenizer
-from training.fit import Example, Recipe, targets, train
+from training.encoder import ReaderModel, export, seed, tokenizer
+from training.fit import Recipe, targets, train
 from training.heads import GOEMOTIONS, SEEKER_HEADS, SHIPPED, SUPPORTER_HEADS
+from training.shapes import Example, Head
 
-RECIPE = Recipe(epochs=4, rate=1e-4, head_rate=1e-3, batch=32)
+RECIPE = Recipe(epochs=8, rate=1e-4, head_rate=1e-3, batch=32)
 GOEMOTIONS_MOST = 3000
 SHARES = (0.0, 0.15, 0.3, 0.45, 0.6, 0.75)
 # The linear half of this head knows another source than the encoder; neither is trusted more.

@@ -14,11 +14,12 @@ from sklearn.metrics import f1_score, roc_auc_score
 
 from beenthere.readers import Turn, listening, review
 from training import corpora, linear, research
-from training.encoder import Head, ReaderModel, seed, tokenizer
+from training.encoder import ReaderModel, seed, tokenizer
 from training.evaluate import Figure, interval
-from training.fit import Example, Recipe, guess, targets, train
+from training.fit import Recipe, guess, targets, train
 from training.heads import KINDS, SHIPPED
 from training.linear import matrix, rarity_of, score
+from training.shapes import Example, Head
 
 Floats = NDArray[np.float32]
 WARM = Recipe(epochs=2, rate=1e-4, batch=32)

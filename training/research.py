@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from training.encoder import Head
-from training.fit import Example
+from training.shapes import Head
+from training.shapes import Example
 
 LEVELS = ("none", "weak", "strong")
 EPITOME = {"er": "reaction", "ip": "interpretation", "ex": "exploration"}

@@ -35,10 +35,19 @@ LISTENING = frozenset(
         "validate-history", "validate-normal", "validate-genuine", "grief-presence", "lived-exp-refocus",
     }
 )  # fmt: skip
+# The order of listening itself when nothing speaks for another: what asks least of a person comes first.
+LISTENING_ORDER = (
+    "simple-reflection", "attend-silence", "validate-normal", "validate-genuine", "open-question", "complex-reflection",
+    "summary-link", "name-emotion", "affirm-strength",
+)  # fmt: skip
+# While danger is in the air: plain presence, nothing clever.
+PLAIN_PRESENCE = frozenset({"simple-reflection", "attend-silence", "validate-normal", "validate-genuine", "grief-presence"})
 STORIES = frozenset({"lived-exp-share", "lived-exp-hope"})
 SAFETY = frozenset(
     {"ask-directly", "safety-plan", "means-safety", "pfa-lll", "algee-frame", "strengthen-support"}
 )
+# Part of safety, and of any other evening only once somebody was heard.
+LATE_SAFETY = frozenset({"strengthen-support", "safety-plan", "means-safety"})
 GROUNDING = frozenset({"drop-anchor", "ground-54321", "orient-now", "paced-breath"})
 FIXING_FAMILIES = frozenset({"CBT", "BA", "PM+", "SFBT"})
 # At 9 or 10 few words help: none of these.
@@ -190,14 +199,14 @@ def attention(moment: Moment) -> int:
 
 
 def _guard_safety(card: Card, moment: Moment) -> str | None:
-    is_allowed = card.slug in LISTENING | SAFETY | GROUNDING
+    is_allowed = card.slug in PLAIN_PRESENCE | SAFETY | GROUNDING | {"urge-surf"}
     return None if attention(moment) < 2 or is_allowed else "safety first"
 
 
 def _guard_unasked(card: Card, moment: Moment) -> str | None:
     """Before plans for safety are made, the question was asked."""
     is_waiting = attention(moment) == 1 and not moment.asked_directly and not moment.answered_no
-    is_allowed = card.slug in LISTENING | SAFETY | GROUNDING
+    is_allowed = card.slug in PLAIN_PRESENCE | GROUNDING | {"ask-directly", "algee-frame", "pfa-lll"}
     return "ask directly first" if is_waiting and not is_allowed else None
 
 
@@ -234,7 +243,8 @@ def _guard_consent(card: Card, moment: Moment) -> str | None:
 
 def _guard_listen_first(card: Card, moment: Moment) -> str | None:
     is_plan = set(card.phases) <= {"plan", "close"} and card.slug not in SAFETY
-    is_fixing = card.family in FIXING_FAMILIES or card.slug in STORIES or is_plan
+    is_early_link = card.slug in LATE_SAFETY and attention(moment) < 2
+    is_fixing = card.family in FIXING_FAMILIES or card.slug in STORIES or is_plan or is_early_link
     if not is_fixing or has_listened(moment) or _is_ending(moment):
         return None
     return "listen first"
@@ -372,8 +382,9 @@ def _row(moment: Moment) -> tuple[str, ...]:
 
 
 def _for_the_phase(moment: Moment) -> tuple[str, ...]:
+    is_calm_enough = moment.intensity is not None and moment.intensity <= 6 and moment.seeker_messages >= 2
     by_phase = {
-        "arrive": ("best-hopes", "drop-anchor"),
+        "arrive": ("best-hopes",) if is_calm_enough and "grief" not in moment.emotions else (),
         "plan": ("strengthen-support",),
         "close": ("one-takeaway", "sleep-basics"),
     }
@@ -381,7 +392,7 @@ def _for_the_phase(moment: Moment) -> tuple[str, ...]:
     return (*more, "safety-plan", "means-safety", "strengthen-support") if attention(moment) >= 2 else more
 
 
-def _rank(card: Card, moment: Moment) -> tuple[int, int, int, int, int, str, int, int, str]:
+def _rank(card: Card, moment: Moment) -> tuple[int, int, int, int, int, int, str, int, int, str]:
     row, repairs = _row(moment), _repairs(moment)
     place = row.index(card.slug) if card.slug in row else len(row)
     return (
@@ -390,6 +401,7 @@ def _rank(card: Card, moment: Moment) -> tuple[int, int, int, int, int, str, int
         0 if card.slug in moment.worked else 1,
         place,
         0 if moment.emotions & set(card.emotions) else 1,
+        LISTENING_ORDER.index(card.slug) if card.slug in LISTENING_ORDER else len(LISTENING_ORDER),
         card.evidence_grade,
         card.minutes[0],
         ("IN", "IN+", "SUP").index(card.role),

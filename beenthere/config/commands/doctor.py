@@ -132,4 +132,20 @@ def _lines() -> Finding:
     return Finding("crisis lines", True, f"{shown.name}, checked on {shown.last_verified}")
 
 
-LOOKS = (_database, _durability, _keys, _clock, _mail, _disk, _on_call, _lines)
+def _readers() -> Finding:
+    from beenthere.companion.ears import are_on
+    from beenthere.readers import feeling
+    from beenthere.readers.shapes import SEEKER, Turn
+
+    if not are_on():
+        return Finding("readers", True, "switched off by a coordinator")
+    if feeling.read([Turn(SEEKER, "I feel low tonight.")]).available:
+        return Finding("readers", True, "loaded, and they read")
+    return Finding(
+        "readers",
+        False,
+        "the weights can not be loaded; panels say 'reading unavailable'. Install again, or switch them off with `beenthere readers off`.",
+    )
+
+
+LOOKS = (_database, _durability, _keys, _clock, _mail, _disk, _on_call, _lines, _readers)
