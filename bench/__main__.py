@@ -14,9 +14,16 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from bench import live, memory, pages, readers, start
+from bench import live, memory, moments, pages, readers, start
 
-PARTS = {"live": live.run, "memory": memory.run, "start": start.run, "pages": pages.run, "readers": readers.run}
+PARTS = {
+    "live": live.run,
+    "memory": memory.run,
+    "start": start.run,
+    "pages": pages.run,
+    "readers": readers.run,
+    "moments": moments.run,
+}
 RESULTS = Path(__file__).with_name("results")
 
 

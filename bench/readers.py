@@ -19,7 +19,14 @@ import numpy as np
 MESSAGES = 300
 SEQUENCE = 64
 PASSES = 6
-LIMITS = {"p95_ms": 15, "messages_per_s": 100, "load_s": 1.0, "memory_mb": 250, "times_one_pass": 15, "times_system": 40}
+LIMITS = {
+    "p95_ms": 15,
+    "messages_per_s": 100,
+    "load_s": 1.0,
+    "memory_mb": 250,
+    "times_one_pass": 15,
+    "times_system": 40,
+}
 
 
 def run() -> dict[str, Any]:
@@ -38,7 +45,11 @@ def run() -> dict[str, Any]:
 def _in_a_process(what: str) -> dict[str, float]:
     one_core = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     out = subprocess.run(
-        [sys.executable, "-m", "bench.readers", what], env=os.environ | one_core, capture_output=True, text=True, check=True
+        [sys.executable, "-m", "bench.readers", what],
+        env=os.environ | one_core,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return dict(json.loads(out.stdout.splitlines()[-1]))
 
@@ -73,7 +84,10 @@ def ours() -> dict[str, float]:
     loaded = time.perf_counter() - began
     texts = _sentences()
     talks = [
-        [Turn(SUPPORTER if n % 2 else SEEKER, "What has today been like?"), Turn(SEEKER if n % 2 else SUPPORTER, text)]
+        [
+            Turn(SUPPORTER if n % 2 else SEEKER, "What has today been like?"),
+            Turn(SEEKER if n % 2 else SUPPORTER, text),
+        ]
         for n, text in enumerate(texts)
     ]
 
@@ -92,7 +106,13 @@ def ours() -> dict[str, float]:
     start = time.perf_counter()
     seekers = [one for one in talks if one[-1].side == SEEKER]
     supporters = [one for one in talks if one[-1].side == SUPPORTER]
-    for reader, part in ((feeling, seekers), (cue, seekers), (talk, seekers), (listening, supporters), (drift, supporters)):
+    for reader, part in (
+        (feeling, seekers),
+        (cue, seekers),
+        (talk, seekers),
+        (listening, supporters),
+        (drift, supporters),
+    ):
         reader.read_many(part)
     for one in talks:
         contact.read(one)
@@ -158,7 +178,10 @@ def _write_roberta(path: Path) -> None:
 
     def normed(one: str, other: str, name: str) -> str:
         nodes.append(helper.make_node("Add", [one, other], [f"{name}.sum"]))
-        scale, bias = constant(f"{name}.g", np.ones(wide, np.float32)), constant(f"{name}.o", np.zeros(wide, np.float32))
+        scale, bias = (
+            constant(f"{name}.g", np.ones(wide, np.float32)),
+            constant(f"{name}.o", np.zeros(wide, np.float32)),
+        )
         nodes.append(helper.make_node("LayerNormalization", [f"{name}.sum", scale, bias], [name], axis=-1))
         return name
 
@@ -170,7 +193,10 @@ def _write_roberta(path: Path) -> None:
     state = "hidden"
     for layer in range(12):
         p = f"l{layer}"
-        query, key, value = (split_heads(dense(state, f"{p}.{n}", wide, wide), order) for n, order in (("q", [0, 2, 1, 3]), ("k", [0, 2, 3, 1]), ("v", [0, 2, 1, 3])))
+        query, key, value = (
+            split_heads(dense(state, f"{p}.{n}", wide, wide), order)
+            for n, order in (("q", [0, 2, 1, 3]), ("k", [0, 2, 3, 1]), ("v", [0, 2, 1, 3]))
+        )
         nodes.append(helper.make_node("MatMul", [query, key], [f"{p}.dot"]))
         nodes.append(helper.make_node("Div", [f"{p}.dot", "root"], [f"{p}.scaled"]))
         nodes.append(helper.make_node("Softmax", [f"{p}.scaled"], [f"{p}.soft"], axis=-1))

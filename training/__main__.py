@@ -16,10 +16,18 @@ from training import agreement, cards, readers, reproduce
 
 def main() -> None:
     """Run one command."""
-    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("what", choices=[*readers.PARTS, "contact", "encoder", "all", "agreement", "reproduce", "research"])
-    parser.add_argument("which", nargs="?", choices=["epitome", "annomi"], help="the research set to reproduce")
-    parser.add_argument("--data", type=Path, default=None, help="folder with the open and research sets, never copied")
+    parser = argparse.ArgumentParser(
+        prog="python -m training", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument(
+        "what", choices=[*readers.PARTS, "contact", "encoder", "all", "agreement", "reproduce", "research"]
+    )
+    parser.add_argument(
+        "which", nargs="?", choices=["epitome", "annomi"], help="the research set to reproduce"
+    )
+    parser.add_argument(
+        "--data", type=Path, default=None, help="folder with the open and research sets, never copied"
+    )
     parser.add_argument("--test", type=Path, default=None, help="JSON Lines to evaluate a reproduction on")
     asked = parser.parse_args()
     if asked.what == "agreement":

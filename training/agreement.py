@@ -16,7 +16,10 @@ def pairs(side: str) -> list[tuple[dict[str, frozenset[str]], dict[str, frozense
     """Return (first, second) labels of the messages that were labelled twice."""
     first = {one.example.text: one.example.known for one in corpora.messages() if one.side == side}
     second = [
-        one for path in sorted((corpora.FOLDER / "second").glob("*.txt")) for one in corpora.read(path) if one.side == side
+        one
+        for path in sorted((corpora.FOLDER / "second").glob("*.txt"))
+        for one in corpora.read(path)
+        if one.side == side
     ]
     return [(first[one.example.text], one.example.known) for one in second if one.example.text in first]
 
@@ -26,10 +29,18 @@ def figures() -> Iterator[tuple[str, float, int]]:
     seeker, supporter = pairs("seeker"), pairs("supporter")
     if not seeker and not supporter:
         return
-    level = [(len(a["level"]), len(b["level"])) for a, b in seeker]
+    level = [(min(a["level"]), min(b["level"])) for a, b in seeker]
     yield "level A0-A4", kappa(*zip(*level, strict=True)), len(seeker)
-    yield "talk", kappa(*zip(*((min(a["talk"]), min(b["talk"])) for a, b in seeker), strict=True)), len(seeker)
-    yield "need", kappa(*zip(*((min(a["need"]), min(b["need"])) for a, b in seeker), strict=True)), len(seeker)
+    yield (
+        "talk",
+        kappa(*zip(*((min(a["talk"]), min(b["talk"])) for a, b in seeker), strict=True)),
+        len(seeker),
+    )
+    yield (
+        "need",
+        kappa(*zip(*((min(a["need"]), min(b["need"])) for a, b in seeker), strict=True)),
+        len(seeker),
+    )
     strong = np.array([(len(a["intensity"]), len(b["intensity"])) for a, b in seeker])
     yield "intensity, within one step", float((np.abs(strong[:, 0] - strong[:, 1]) <= 1).mean()), len(seeker)
     for head, labels, both in (

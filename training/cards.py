@@ -12,12 +12,30 @@ from training.evaluate import REPORTS, Figure, Report
 
 CARDS = Path(__file__).parent.parent / "docs" / "readers"
 WORDS = {
-    "feeling": ("Shows a supporter what a seeker's words may carry: emotions, strength, what may help. Always a maybe.", "A diagnosis, a mood record, a figure about a person, a decision about who is helped first, supporters' own feelings, voices or faces."),
-    "cue": ("Draws a person's attention to words that may speak of danger, with the words. People set and lower levels.", "Predicting suicide, ranking people, refusing or ordering help, an all-clear: A0 means that nothing was noticed."),
-    "talk": ("Marks words for and against a change, words of relief and turning points, for a supporter or a trainer.", "Steering somebody toward a change that they did not choose."),
-    "listening": ("Counts acts of listening, as soft bands for the supporter's own growth and for trainers.", "Grading or ranking supporters, pay, dismissal, certification."),
-    "drift": ("Hints to a supporter, before or after sending, that words move toward another role.", "Punishing anybody. A hint is a question to a human; the supporter decides."),
-    "contact": ("Finds contact details and invitations to leave the channel, so that they can be held or warned about.", "Proof of bad intent. Ordinary talk about phones and friends passes."),
+    "feeling": (
+        "Shows a supporter what a seeker's words may carry: emotions, strength, what may help. Always a maybe.",
+        "A diagnosis, a mood record, a figure about a person, a decision about who is helped first, supporters' own feelings, voices or faces.",
+    ),
+    "cue": (
+        "Draws a person's attention to words that may speak of danger, with the words. People set and lower levels.",
+        "Predicting suicide, ranking people, refusing or ordering help, an all-clear: A0 means that nothing was noticed.",
+    ),
+    "talk": (
+        "Marks words for and against a change, words of relief and turning points, for a supporter or a trainer.",
+        "Steering somebody toward a change that they did not choose.",
+    ),
+    "listening": (
+        "Counts acts of listening, as soft bands for the supporter's own growth and for trainers.",
+        "Grading or ranking supporters, pay, dismissal, certification.",
+    ),
+    "drift": (
+        "Hints to a supporter, before or after sending, that words move toward another role.",
+        "Punishing anybody. A hint is a question to a human; the supporter decides.",
+    ),
+    "contact": (
+        "Finds contact details and invitations to leave the channel, so that they can be held or warned about.",
+        "Proof of bad intent. Ordinary talk about phones and friends passes.",
+    ),
 }
 LIMITS = {
     "cue": "English first. For German, Spanish, French and Portuguese only explicit statements are looked for, by patterns. Irony, codes of a group and pictures are missed.",
@@ -30,7 +48,10 @@ def write(name: str, data: Path | None = None) -> None:
     report = REPORTS[name]()
     CARDS.mkdir(parents=True, exist_ok=True)
     (CARDS / f"{name}.md").write_text(card(report), encoding="utf-8")
-    figures = {"figures": [asdict(one) for one in report.figures], "groups": {k: [asdict(one) for one in v] for k, v in report.groups.items()}}
+    figures = {
+        "figures": [asdict(one) for one in report.figures],
+        "groups": {k: [asdict(one) for one in v] for k, v in report.groups.items()},
+    }
     (CARDS / f"{name}.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     for one in report.figures:
         print(f"  {name}: {one.name}: {_value(one)} {('goal ' + one.goal) if one.goal else ''}", flush=True)
@@ -43,7 +64,10 @@ def _value(one: Figure) -> str:
 def card(report: Report) -> str:
     """Return the card's Markdown."""
     what, not_for = WORDS[report.name]
-    figures = "\n".join(f"| {one.name} | {one.value:.3f} | {one.low:.3f} to {one.high:.3f} | {one.of} | {one.goal or '-'} |" for one in report.figures)
+    figures = "\n".join(
+        f"| {one.name} | {one.value:.3f} | {one.low:.3f} to {one.high:.3f} | {one.of} | {one.goal or '-'} |"
+        for one in report.figures
+    )
     parts = [
         f"# Model card: `{report.name}`",
         f"Written by `python -m training {report.name}` on {datetime.now(UTC).date()} with Python {platform.python_version()}. Do not edit by hand.",
@@ -52,7 +76,8 @@ def card(report: Report) -> str:
         f"**Limits.** {LIMITS.get(report.name, 'English only; anything else is unavailable, never quiet.')} {HONEST}",
         _data(report.name),
         "## Figures\n\nOn voices that nothing was trained or tuned on; 95 % intervals from 1,000 bootstrap draws of messages. "
-        "Messages of one voice resemble each other, so the true intervals are wider.\n\n| what | value | 95 % | of | goal |\n|---|---|---|---|---|\n" + figures,
+        "Messages of one voice resemble each other, so the true intervals are wider.\n\n| what | value | 95 % | of | goal |\n|---|---|---|---|---|\n"
+        + figures,
         _groups(report),
         _labels(report),
         _failures(report),
@@ -98,8 +123,15 @@ def _agreement() -> str:
 def _groups(report: Report) -> str:
     if not report.groups:
         return ""
-    rows = "\n".join(f"| {kind} | {one.name} | {one.value:.3f} | {one.low:.3f} to {one.high:.3f} | {one.of} |" for kind, found in report.groups.items() for one in found)
-    return "## Groups\n\nThe main figure by register, age and voice (groups of at least 40 messages).\n\n| kind | group | value | 95 % | of |\n|---|---|---|---|---|\n" + rows
+    rows = "\n".join(
+        f"| {kind} | {one.name} | {one.value:.3f} | {one.low:.3f} to {one.high:.3f} | {one.of} |"
+        for kind, found in report.groups.items()
+        for one in found
+    )
+    return (
+        "## Groups\n\nThe main figure by register, age and voice (groups of at least 40 messages).\n\n| kind | group | value | 95 % | of |\n|---|---|---|---|---|\n"
+        + rows
+    )
 
 
 def _labels(report: Report) -> str:
@@ -116,8 +148,13 @@ def _dash(value: float) -> str:
 def _failures(report: Report) -> str:
     if not report.failures:
         return ""
-    rows = "\n".join(f"| {text.replace('|', '/')} | {truth} | {guess} |" for text, truth, guess in report.failures)
-    return "## Where it fails\n\nA fixed sample of its mistakes on the tested voices.\n\n| message | should be | was |\n|---|---|---|\n" + rows
+    rows = "\n".join(
+        f"| {text.replace('|', '/')} | {truth} | {guess} |" for text, truth, guess in report.failures
+    )
+    return (
+        "## Where it fails\n\nA fixed sample of its mistakes on the tested voices.\n\n| message | should be | was |\n|---|---|---|\n"
+        + rows
+    )
 
 
 def _licence(name: str) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from training.shapes import Example
 from training.heads import ACT_CODES
+from training.shapes import Example
 
 FOLDER = Path(__file__).parent / "corpora"
 # Whole voices are kept apart: nothing of a tested voice is trained on or tuned on.
@@ -87,7 +87,7 @@ def _seeker(parts: Sequence[str]) -> dict[str, frozenset[str]]:
         "emotion": _some(emotions),
         "intensity": frozenset(f"at-least-{n}" for n in range(1, int(intensity) + 1)),
         "need": frozenset({"unknown" if need == "-" else need}),
-        "level": frozenset(f"A{n}" for n in range(1, int(level[1]) + 1)),
+        "level": frozenset({level}),
         "cue": _some(cues),
         "talk": frozenset(kinds[:1]),
         "sign": frozenset(SIGNS[letter] for letter in talk if letter in SIGNS),
@@ -101,7 +101,7 @@ def _supporter(parts: Sequence[str]) -> dict[str, frozenset[str]]:
         "act": frozenset(ACT_CODES[code] for code in _some(acts)),
         "kind": frozenset({KIND_OF.get(acts.split(",")[0], "other")}),
         "mechanism": frozenset(by_letter[letter] for letter in mechanisms if letter in by_letter),
-        "drift": _some(drifts),
+        "drift": _some(drifts) or frozenset({"none"}),
     }
 
 
@@ -146,11 +146,25 @@ def fingerprint(found: Sequence[Message]) -> str:
 def goemotions(path: Path, most: int) -> list[Example]:
     """Return a fixed sample of GoEmotions (Demszky et al., ACL 2020; CC BY 4.0), plain and neutral comments thinned out."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    wanted = {"sadness", "grief", "fear", "nervousness", "remorse", "embarrassment", "disappointment", "relief", "caring", "anger"}
+    wanted = {
+        "sadness",
+        "grief",
+        "fear",
+        "nervousness",
+        "remorse",
+        "embarrassment",
+        "disappointment",
+        "relief",
+        "caring",
+        "anger",
+    }
     first = [row for row in rows if wanted & set(row["labels"])]
     rest = [row for row in rows if not wanted & set(row["labels"])]
     chosen = first[: most * 2 // 3] + rest[:: max(1, len(rest) // max(1, most // 3))]
-    return [Example(row["text"], "", {"goemotions": frozenset(row["labels"])}, weight=0.5) for row in chosen[:most]]
+    return [
+        Example(row["text"], "", {"goemotions": frozenset(row["labels"])}, weight=0.5)
+        for row in chosen[:most]
+    ]
 
 
 def mibot(path: Path) -> list[Example]:
@@ -160,7 +174,12 @@ def mibot(path: Path) -> list[Example]:
     """
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     return [
-        Example(row["text"], row["context"][-1]["text"] if row["context"] else "", {"kind": frozenset({row["b3"]})}, weight=0.5)
+        Example(
+            row["text"],
+            row["context"][-1]["text"] if row["context"] else "",
+            {"kind": frozenset({row["b3"]})},
+            weight=0.5,
+        )
         for row in rows
         if row.get("b3")
     ]

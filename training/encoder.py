@@ -32,7 +32,9 @@ class ReaderModel(nn.Module):
         self.drop = nn.Dropout(0.1)
         self.out = nn.Linear(2 * WIDTH, sum(len(head.labels) for head in heads))
 
-    def forward(self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(
+        self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor
+    ) -> tuple[Tensor, Tensor]:
         """Return (logits [batch, labels], pooled [batch, 384]); type 0 is the message, type 1 its context."""
         hidden = self.bert(
             input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids

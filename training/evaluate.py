@@ -90,16 +90,25 @@ def precision(truth: np.ndarray, guess: np.ndarray, rows: np.ndarray) -> float:
     return recall(guess, truth, rows)
 
 
-def _labels(names: Sequence[str], truth: np.ndarray, guess: np.ndarray) -> list[tuple[str, float, float, int]]:
+def _labels(
+    names: Sequence[str], truth: np.ndarray, guess: np.ndarray
+) -> list[tuple[str, float, float, int]]:
     every = np.arange(len(truth))
     return [
-        (name, recall(truth[:, n], guess[:, n], every), precision(truth[:, n], guess[:, n], every), int(truth[:, n].sum()))
+        (
+            name,
+            recall(truth[:, n], guess[:, n], every),
+            precision(truth[:, n], guess[:, n], every),
+            int(truth[:, n].sum()),
+        )
         for n, name in enumerate(names)
         if truth[:, n].sum()
     ]
 
 
-def _groups(found: Sequence[Message], score: Callable[[np.ndarray], float], name: str) -> dict[str, list[Figure]]:
+def _groups(
+    found: Sequence[Message], score: Callable[[np.ndarray], float], name: str
+) -> dict[str, list[Figure]]:
     """Return the main figure for each register, age and voice with enough messages."""
     rows: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number, one in enumerate(found):
@@ -114,7 +123,9 @@ def _groups(found: Sequence[Message], score: Callable[[np.ndarray], float], name
     return dict(groups)
 
 
-def _failures(found: Sequence[Message], truth: Sequence[str], guess: Sequence[str], most: int = 8) -> list[tuple[str, str, str]]:
+def _failures(
+    found: Sequence[Message], truth: Sequence[str], guess: Sequence[str], most: int = 8
+) -> list[tuple[str, str, str]]:
     wrong = [n for n in range(len(found)) if truth[n] != guess[n] and 15 < len(found[n].example.text) < 160]
     chosen = wrong[:: max(1, len(wrong) // most)][:most]
     return [(found[n].example.text, truth[n] or "-", guess[n] or "-") for n in chosen]
@@ -133,7 +144,12 @@ def feeling_report() -> Report:
     guess = held(EMOTIONS, (frozenset(one.labels) for one in readings))
     strong = np.array([len(one.example.known["intensity"]) for one in found], dtype=float)
     heard = np.array([one.numbers.get("intensity", 5.0) for one in readings])
-    inside = np.array([one.numbers.get("low", 0) <= s <= one.numbers.get("high", 10) for one, s in zip(readings, strong, strict=True)])
+    inside = np.array(
+        [
+            one.numbers.get("low", 0) <= s <= one.numbers.get("high", 10)
+            for one, s in zip(readings, strong, strict=True)
+        ]
+    )
     needs = np.array([next(iter(one.example.known["need"])) for one in found])
     wanted = np.array([one.need or "unknown" for one in readings])
 
@@ -144,13 +160,27 @@ def feeling_report() -> Report:
         "feeling",
         figures=[
             interval(score, len(found), "emotions, macro-F1"),
-            interval(lambda r: float(np.abs(strong[r] - heard[r]).mean()), len(found), "intensity, mean absolute error (0-10)"),
+            interval(
+                lambda r: float(np.abs(strong[r] - heard[r]).mean()),
+                len(found),
+                "intensity, mean absolute error (0-10)",
+            ),
             interval(lambda r: float(inside[r].mean()), len(found), "intensity inside the shown band"),
-            interval(lambda r: float(f1_score(needs[r], wanted[r], labels=NEEDS[:-1], average="macro", zero_division=0)), len(found), "need, macro-F1 of five"),
+            interval(
+                lambda r: float(
+                    f1_score(needs[r], wanted[r], labels=NEEDS[:-1], average="macro", zero_division=0)
+                ),
+                len(found),
+                "need, macro-F1 of five",
+            ),
         ],
         groups=_groups(found, score, "emotions"),
         labels=_labels(EMOTIONS, truth, guess),
-        failures=_failures(found, [_joined(o.example.known["emotion"], EMOTIONS) for o in found], [_joined(r.labels, EMOTIONS) for r in readings]),
+        failures=_failures(
+            found,
+            [_joined(o.example.known["emotion"], EMOTIONS) for o in found],
+            [_joined(r.labels, EMOTIONS) for r in readings],
+        ),
     )
 
 
@@ -158,7 +188,7 @@ def cue_report() -> Report:
     """Measure what matters most: that danger said in words is noticed."""
     found = tested(SEEKER)
     readings = cue.read_many([turns_of(one) for one in found])
-    truth = np.array([len(one.example.known["level"]) for one in found])
+    truth = np.array([LEVELS.index(min(one.example.known["level"])) for one in found])
     guess = np.array([LEVELS.index(one.level) if one.level else 0 for one in readings])
     plain = np.isin(truth, (0, 2, 3, 4))
 
@@ -175,15 +205,34 @@ def cue_report() -> Report:
     return Report(
         "cue",
         figures=[
-            interval(lambda r: recall(truth[explicit[r]] >= 2, guess[explicit[r]] >= 1, np.arange(len(r))), len(explicit), "A2-A4 noticed (A1 or more), recall", ">= 0.95"),
-            interval(lambda r: recall(truth[explicit[r]] >= 2, guess[explicit[r]] >= 2, np.arange(len(r))), len(explicit), "A2-A4 read as A2 or more, recall", ">= 0.95"),
-            interval(lambda r: precision(truth[explicit[r]] >= 2, guess[explicit[r]] >= 2, np.arange(len(r))), len(explicit), "A2 or more against A0, precision", ">= 0.80"),
+            interval(
+                lambda r: recall(truth[explicit[r]] >= 2, guess[explicit[r]] >= 1, np.arange(len(r))),
+                len(explicit),
+                "A2-A4 noticed (A1 or more), recall",
+                ">= 0.95",
+            ),
+            interval(
+                lambda r: recall(truth[explicit[r]] >= 2, guess[explicit[r]] >= 2, np.arange(len(r))),
+                len(explicit),
+                "A2-A4 read as A2 or more, recall",
+                ">= 0.95",
+            ),
+            interval(
+                lambda r: precision(truth[explicit[r]] >= 2, guess[explicit[r]] >= 2, np.arange(len(r))),
+                len(explicit),
+                "A2 or more against A0, precision",
+                ">= 0.80",
+            ),
             interval(lambda r: noticed(grave[r]), len(grave), "A3-A4 noticed, recall", ">= 0.97"),
-            interval(lambda r: float((guess[grave[r]] >= 3).mean()), len(grave), "A3-A4 read as A3 or more, recall"),
+            interval(
+                lambda r: float((guess[grave[r]] >= 3).mean()), len(grave), "A3-A4 read as A3 or more, recall"
+            ),
             interval(lambda r: noticed(some[r]), len(some), "A1-A4 noticed, recall"),
             interval(lambda r: macro_f1(cues, heard, r), len(found), "cues, macro-F1"),
         ],
-        groups=_groups(found, lambda r: recall(truth[r] >= 2, guess[r] >= 1, np.arange(len(r))), "A2-A4 noticed"),
+        groups=_groups(
+            found, lambda r: recall(truth[r] >= 2, guess[r] >= 1, np.arange(len(r))), "A2-A4 noticed"
+        ),
         labels=_labels(CUES, cues, heard),
         failures=_failures(found, [LEVELS[n] for n in truth], [LEVELS[n] for n in guess]),
     )
@@ -205,7 +254,10 @@ def talk_report() -> Report:
 
     return Report(
         "talk",
-        figures=[interval(score, len(found), "change / sustain / neutral, macro-F1"), interval(lambda r: macro_f1(t, g, r), len(found), "relief and turning points, macro-F1")],
+        figures=[
+            interval(score, len(found), "change / sustain / neutral, macro-F1"),
+            interval(lambda r: macro_f1(t, g, r), len(found), "relief and turning points, macro-F1"),
+        ],
         groups=_groups(found, score, "talk"),
         labels=_labels(signs, t, g),
         failures=_failures(found, list(truth), list(guess)),
@@ -229,13 +281,21 @@ def listening_report() -> Report:
         figures=[
             interval(score, len(found), "acts, macro-F1 of 13"),
             *[
-                interval(lambda r, n=n: float(f1_score(presence[r, n], seen[r, n], average="macro")), len(found), f"{name}, presence, macro-F1")
+                interval(
+                    lambda r, n=n: float(f1_score(presence[r, n], seen[r, n], average="macro")),
+                    len(found),
+                    f"{name}, presence, macro-F1",
+                )
                 for n, name in enumerate(MECHANISMS)
             ],
         ],
         groups=_groups(found, score, "acts"),
         labels=[*_labels(ACTS, acts, said), *_labels(MECHANISMS, presence, seen)],
-        failures=_failures(found, [_joined(o.example.known["act"], ACTS) for o in found], [_joined(r.labels, ACTS) for r in readings]),
+        failures=_failures(
+            found,
+            [_joined(o.example.known["act"], ACTS) for o in found],
+            [_joined(r.labels, ACTS) for r in readings],
+        ),
     )
 
 
@@ -256,18 +316,36 @@ def drift_report() -> Report:
         "drift",
         figures=[
             interval(score, len(found), "23 codes, macro-F1", ">= 0.75"),
-            interval(lambda r: recall(truth[:, severe][grave[r]], guess[:, severe][grave[r]], np.arange(len(r))), len(grave), "severity 4, recall", ">= 0.95"),
-            interval(lambda r: float(guess[fine[r]].any(1).mean()), len(fine), "false hints on fine messages", "<= 0.05"),
+            interval(
+                lambda r: recall(truth[:, severe][grave[r]], guess[:, severe][grave[r]], np.arange(len(r))),
+                len(grave),
+                "severity 4, recall",
+                ">= 0.95",
+            ),
+            interval(
+                lambda r: float(guess[fine[r]].any(1).mean()),
+                len(fine),
+                "false hints on fine messages",
+                "<= 0.05",
+            ),
         ],
         groups=_groups(found, score, "drift"),
         labels=_labels(DRIFTS, truth, guess),
-        failures=_failures(found, [_joined(o.example.known["drift"], DRIFTS) for o in found], [_joined(r.labels, DRIFTS) for r in readings]),
+        failures=_failures(
+            found,
+            [_joined(o.example.known["drift"], DRIFTS) for o in found],
+            [_joined(r.labels, DRIFTS) for r in readings],
+        ),
     )
 
 
 def contact_report() -> Report:
     """Measure the contact rules on sentences written by somebody who had not seen the rules."""
-    rows = [line.split("\t", 1) for line in (FOLDER / "contact.tsv").read_text(encoding="utf-8").splitlines() if "\t" in line]
+    rows = [
+        line.split("\t", 1)
+        for line in (FOLDER / "contact.tsv").read_text(encoding="utf-8").splitlines()
+        if "\t" in line
+    ]
     truth = np.array([kind != "none" for kind, _ in rows])
     readings = [contact.read([Turn(SUPPORTER, text)]) for _, text in rows]
     guess = np.array([bool(one.labels) for one in readings])

@@ -68,7 +68,9 @@ def padded(rows: Sequence[tuple[list[int], list[int]]]) -> tuple[Tensor, Tensor,
     return ids, mask, types
 
 
-def _batches(lengths: NDArray[np.int64], size: int, order: np.random.Generator) -> Iterator[NDArray[np.int64]]:
+def _batches(
+    lengths: NDArray[np.int64], size: int, order: np.random.Generator
+) -> Iterator[NDArray[np.int64]]:
     mixed = order.permutation(len(lengths))
     pools = [mixed[at : at + size * 40] for at in range(0, len(mixed), size * 40)]
     found = []
@@ -93,7 +95,7 @@ def loss_of(
         if head.kind == "one":
             truth = truth / truth.sum(1, keepdim=True).clamp(min=1)
             truth = truth * (1 - smoothing) + smoothing / len(head.labels)
-            rows = -(truth * guess.log_softmax(1)).sum(1)
+            rows = -(truth * guess.log_softmax(1)).sum(1) * (2.0 if len(head.labels) > 4 else 1.0)
         else:
             rows = nn.functional.binary_cross_entropy_with_logits(
                 guess, truth, pos_weight=balance[part], reduction="none"
@@ -110,7 +112,9 @@ def train(
     wanted = targets(model.heads, examples)
     held = np.nansum(wanted, 0)
     missing = np.sum(wanted == 0, 0)
-    balance = torch.tensor(np.clip(np.sqrt(missing / np.maximum(held, 1)), 1, recipe.most_weight), dtype=torch.float32)
+    balance = torch.tensor(
+        np.clip(np.sqrt(missing / np.maximum(held, 1)), 1, recipe.most_weight), dtype=torch.float32
+    )
     rows = [(encode(tokens, e.text, e.context), encode(tokens, e.text, "")) for e in examples]
     lengths = np.array([len(whole[0]) for whole, _ in rows])
     weight = torch.tensor([e.weight for e in examples])
@@ -129,9 +133,15 @@ def train(
             with torch.autocast("cpu", torch.bfloat16, enabled=torch.cpu._is_amx_tile_supported()):
                 logits, _ = model(ids, mask, types)
             logits = logits.float()
-            loss = loss_of(model, logits, torch.tensor(wanted[batch]), balance, weight[batch], recipe.smoothing)
+            loss = loss_of(
+                model, logits, torch.tensor(wanted[batch]), balance, weight[batch], recipe.smoothing
+            )
             share = step / steps
-            scale = min(share / recipe.warm_up, 1.0) if share < recipe.warm_up else (1 - share) / (1 - recipe.warm_up)
+            scale = (
+                min(share / recipe.warm_up, 1.0)
+                if share < recipe.warm_up
+                else (1 - share) / (1 - recipe.warm_up)
+            )
             for group in optimizer.param_groups:
                 group["lr"] = group["base"] * max(scale, 0.01)
             optimizer.zero_grad()
@@ -140,7 +150,10 @@ def train(
             optimizer.step()
             step, seen = step + 1, seen + loss.item() * len(batch)
         if say:
-            print(f"epoch {epoch + 1}: loss {seen / len(examples):.3f}, {time.monotonic() - began:.0f} s", flush=True)
+            print(
+                f"epoch {epoch + 1}: loss {seen / len(examples):.3f}, {time.monotonic() - began:.0f} s",
+                flush=True,
+            )
     return model
 
 

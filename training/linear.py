@@ -1,6 +1,7 @@
 """The linear half of the readers: logistic regression over hashed n-grams, one weight vector per label."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,9 +9,10 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from beenthere.readers.ngrams import BUCKETS, features
-from training.shapes import Example
+from training.shapes import Example, Head
 
 STRENGTH = 6.0
+LEAST_SEEN = 5
 # Nobody needs a weight that moves nothing; small ones are dropped so that the file stays small.
 LEAST_SHARE = 0.02
 
@@ -19,7 +21,9 @@ def matrix(examples: Sequence[Example], rarity: NDArray[np.float32] | None = Non
     """Return rows of unit length: 1 + log(count), weighed by rarity where given."""
     rows, columns, values = [], [], []
     for number, example in enumerate(examples):
-        found, counts = np.unique([b for b, _, _ in features(example.text, example.context)], return_counts=True)
+        found, counts = np.unique(
+            [b for b, _, _ in features(example.text, example.context)], return_counts=True
+        )
         value = 1 + np.log(counts)
         if rarity is not None:
             value = value * rarity[found]
@@ -27,7 +31,9 @@ def matrix(examples: Sequence[Example], rarity: NDArray[np.float32] | None = Non
         columns.append(found)
         values.append(value / max(np.linalg.norm(value), 1e-9))
     shape = (len(examples), BUCKETS)
-    return csr_matrix((np.concatenate(values), (np.concatenate(rows), np.concatenate(columns))), shape, dtype=np.float32)
+    return csr_matrix(
+        (np.concatenate(values), (np.concatenate(rows), np.concatenate(columns))), shape, dtype=np.float32
+    )
 
 
 def rarity_of(examples: Sequence[Example]) -> NDArray[np.float32]:
@@ -39,20 +45,43 @@ def rarity_of(examples: Sequence[Example]) -> NDArray[np.float32]:
 
 
 def fit(
-    examples: Sequence[Example], wanted: NDArray[np.float32], rarity: NDArray[np.float32]
+    heads: Sequence[Head],
+    examples: Sequence[Example],
+    wanted: NDArray[np.float32],
+    rarity: NDArray[np.float32],
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Return (weights [labels, buckets], bias [labels]); a label seen less than five times gets none."""
+    """Return (weights [labels, buckets], bias [labels]); a label seen less than five times gets none.
+
+    Labels that may hold together are learned one by one, one-of heads together, so that their logits can be compared.
+    """
     weights = np.zeros((wanted.shape[1], BUCKETS), dtype=np.float32)
     bias = np.full(wanted.shape[1], -6.0, dtype=np.float32)
     whole = matrix(examples, rarity)
-    for label in range(wanted.shape[1]):
-        said = ~np.isnan(wanted[:, label])
-        truth = wanted[said, label]
-        if truth.sum() < 5:
-            continue
-        model = LogisticRegression(C=STRENGTH, solver="liblinear", random_state=7).fit(whole[said], truth)
-        weights[label], bias[label] = model.coef_[0], model.intercept_[0]
+    start = 0
+    for head in heads:
+        columns = range(start, start + len(head.labels))
+        start += len(head.labels)
+        said = ~np.isnan(wanted[:, columns[0]])
+        if head.kind == "one":
+            _fit_together(whole[said], wanted[said][:, list(columns)], weights, bias, columns[0])
+        else:
+            for column in columns:
+                _fit_alone(whole[said], wanted[said, column], weights, bias, column)
     return weights, bias
+
+
+def _fit_alone(rows: csr_matrix, truth: NDArray[np.float32], weights: Any, bias: Any, column: int) -> None:
+    if truth.sum() >= LEAST_SEEN:
+        model = LogisticRegression(C=STRENGTH, solver="liblinear", random_state=7).fit(rows, truth)
+        weights[column], bias[column] = model.coef_[0], model.intercept_[0]
+
+
+def _fit_together(rows: csr_matrix, truth: NDArray[np.float32], weights: Any, bias: Any, first: int) -> None:
+    model = LogisticRegression(C=STRENGTH, solver="lbfgs", max_iter=300, random_state=7).fit(
+        rows, truth.argmax(1)
+    )
+    for place, label in enumerate(model.classes_):
+        weights[first + label], bias[first + label] = model.coef_[place], model.intercept_[place]
 
 
 def score(whole: csr_matrix, weights: NDArray[np.float32], bias: NDArray[np.float32]) -> NDArray[np.float32]:

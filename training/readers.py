@@ -1,7 +1,7 @@
 """Train what ships: the shared encoder, then the linear half, mixing share and thresholds of each reader."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from training import corpora, linear
 from training.corpora import Message
 from training.encoder import ReaderModel, export, seed, tokenizer
 from training.fit import Recipe, targets, train
-from training.heads import GOEMOTIONS, SEEKER_HEADS, SHIPPED, SUPPORTER_HEADS
+from training.heads import GOEMOTIONS, LEVELS, SEEKER_HEADS, SEVERE, SHIPPED, SUPPORTER_HEADS
 from training.shapes import Example, Head
 
 RECIPE = Recipe(epochs=8, rate=1e-4, head_rate=1e-3, batch=32)
@@ -77,7 +77,9 @@ def save(model: ReaderModel, folder: Path) -> None:
     size = export(model, folder / "encoder.onnx")
     tokenizer().save(str(folder / "tokenizer.json"))
     heads = [{"name": h.name, "labels": h.labels, "kind": h.kind} for h in model.heads]
-    (folder / "encoder.json").write_text(json.dumps({"heads": heads, "bytes": size}, indent=1) + "\n", encoding="utf-8")
+    (folder / "encoder.json").write_text(
+        json.dumps({"heads": heads, "bytes": size}, indent=1) + "\n", encoding="utf-8"
+    )
     print(f"encoder.onnx: {size / 1e6:.1f} MB", flush=True)
 
 
@@ -99,7 +101,7 @@ def train_half(part: Part, open_data: Path | None = None, folder: Path = WEIGHTS
     if part.name == "listening" and open_data:
         learned += corpora.mibot(open_data / "train.jsonl")
     rarity = linear.rarity_of(learned)
-    weights, bias = linear.fit(learned, targets(heads, learned), rarity)
+    weights, bias = linear.fit(heads, learned, targets(heads, learned), rarity)
     small, scale = linear.packed(weights)
     lin = linear.score(linear.matrix(tuned, rarity), small.astype(np.float32) * scale[:, None], bias)
     enc = encoded(tuned, heads, folder)
@@ -120,7 +122,9 @@ def train_half(part: Part, open_data: Path | None = None, folder: Path = WEIGHTS
     print(f"{part.name}: {len(learned)} learned, {len(tuned)} tuned, linear shares {shares}", flush=True)
 
 
-def _tuned(heads: Sequence[Head], enc: Floats, lin: Floats, truth: Floats) -> tuple[dict[str, float], dict[str, float]]:
+def _tuned(
+    heads: Sequence[Head], enc: Floats, lin: Floats, truth: Floats
+) -> tuple[dict[str, float], dict[str, float]]:
     """Return the linear share of each head and the threshold of each label."""
     shares, thresholds = {}, {}
     for head, columns in columns_of(heads):
@@ -150,33 +154,57 @@ def columns_of(heads: Sequence[Head]) -> list[tuple[Head, slice]]:
 
 def quality(head: Head, logits: Floats, truth: Floats) -> float:
     """Return macro-F1 of a one-of head, mean average precision of a many-labels head."""
-    if head.kind == "one":
+    if head.name in ("level", "drift"):
+        logits = softmax(logits)
+    elif head.kind == "one":
         return float(f1_score(truth.argmax(1), logits.argmax(1), average="macro"))
     present = [n for n in range(truth.shape[1]) if 0 < truth[:, n].sum() < len(truth)]
     return float(np.mean([average_precision_score(truth[:, n], logits[:, n]) for n in present]))
 
 
 def tune(head: Head, logits: Floats, truth: Floats) -> dict[str, float]:
-    """Return a threshold for each label: one common step per head, drawn toward each label's own best."""
+    """Return a threshold for each label that is shown or not; a plain one-of head has none."""
+    if head.name == "level":
+        chances = softmax(logits)
+        reached = [(LEVELS[n], chances[:, n:].sum(1), truth[:, n:].sum(1)) for n in range(1, len(LEVELS))]
+        return _thresholds(reached, lambda label: 2.0)
+    if head.name == "drift":
+        chances = softmax(logits)
+        codes = [(code, chances[:, n], truth[:, n]) for n, code in enumerate(head.labels) if n]
+        return _thresholds(codes, lambda code: 3.0 if code in SEVERE else 0.8)
     if head.kind == "one":
         return {}
     chances = 1 / (1 + np.exp(-logits))
-    steps = np.arange(0.1, 0.91, 0.02)
-    beta = 2.0 if head.name in ("level", "cue") else 1.0
-    common = max(steps, key=lambda step: np.mean([_f(beta, chances[:, n] >= step, truth[:, n]) for n in range(len(head.labels))]))
+    labels = [(label, chances[:, n], truth[:, n]) for n, label in enumerate(head.labels)]
+    return _thresholds(labels, lambda label: 1.5 if head.name == "cue" else 1.0)
+
+
+def _thresholds(rows: Sequence[tuple[str, Floats, Floats]], beta: Callable[[str], float]) -> dict[str, float]:
+    """Return for each label its own best step, drawn toward the common one: the fewer examples, the closer.
+
+    ``beta`` above 1 prefers finding all, below 1 prefers no false alarm.
+    """
+    steps = np.arange(0.06, 0.91, 0.02)
+    common: dict[float, float] = {}
+    for wanted in {beta(label) for label, _, _ in rows}:
+        alike = [(c, t) for label, c, t in rows if beta(label) == wanted]
+        common[wanted] = max(steps, key=lambda step: np.mean([_f(wanted, c >= step, t) for c, t in alike]))
     found = {}
-    for number, label in enumerate(head.labels):
-        held = int(truth[:, number].sum())
-        own = max(steps, key=lambda step: (_f(beta, chances[:, number] >= step, truth[:, number]), -abs(step - common)))
-        # A few examples say little about a label: the fewer, the closer to the common step.
+    for label, chances, truth in rows:
+        usual, held = common[beta(label)], float(truth.sum())
+        own = max(steps, key=lambda step: (_f(beta(label), chances >= step, truth), -abs(step - usual)))
         trust = held / (held + 40)
-        found[label] = round(float(trust * own + (1 - trust) * common), 3)
+        found[label] = round(float(trust * own + (1 - trust) * usual), 3)
     return found
+
+
+def softmax(logits: Floats) -> Floats:
+    """Return the chances of one-of labels."""
+    risen = np.exp(logits - logits.max(1, keepdims=True))
+    return np.asarray(risen / risen.sum(1, keepdims=True))
 
 
 def _f(beta: float, said: NDArray[np.bool_], truth: Floats) -> float:
     hit = float((said & (truth == 1)).sum())
     wrong, missed = float(said.sum()) - hit, float((truth == 1).sum()) - hit
     return (1 + beta**2) * hit / max((1 + beta**2) * hit + beta**2 * missed + wrong, 1e-9)
-
-

@@ -5,7 +5,9 @@
 helps; the weights of a run are thrown away when it ends.
 """
 
+import json
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +16,7 @@ from sklearn.metrics import f1_score, roc_auc_score
 
 from beenthere.readers import Turn, listening, review
 from training import corpora, linear, research
+from training.cards import CARDS
 from training.encoder import ReaderModel, seed, tokenizer
 from training.evaluate import Figure, interval
 from training.fit import Recipe, guess, targets, train
@@ -21,6 +24,12 @@ from training.heads import KINDS, SHIPPED
 from training.linear import matrix, rarity_of, score
 from training.shapes import Example, Head
 
+RESULTS = CARDS / "research"
+INTRODUCTION = (
+    "Written by `python -m training research --data FOLDER` and `python -m training reproduce NAME --data FOLDER`. The sets are EPITOME "
+    "(Sharma et al., EMNLP 2020; train and development splits) and AnnoMI (Wu et al. 2022, 2023; 70 % and 10 % of its sessions), held by whoever runs the command; "
+    "none of their sentences and no weight that saw them is in this repository. Intervals: 1,000 bootstrap draws."
+)
 Floats = NDArray[np.float32]
 WARM = Recipe(epochs=2, rate=1e-4, batch=32)
 RECIPES = {
@@ -47,7 +56,13 @@ def run(which: str, data: Path | None, test: Path | None) -> list[Figure]:
     train(model, tokenizer(), learned, RECIPES[which])
     chances = [_both(model, heads, learned, part) for part in (kept, tested)]
     share, factors = _chosen(heads, chances[0], targets(heads, kept))
-    return _figures(heads, _decided(heads, chances[1], share, factors), targets(heads, tested))
+    found = _figures(heads, _decided(heads, chances[1], share, factors), targets(heads, tested))
+    _write(
+        which,
+        f"{which}: the same recipe trained on its train split, measured on {(test or Path('dev.jsonl')).name}",
+        found,
+    )
+    return found
 
 
 def _warmed(heads: Sequence[Head]) -> ReaderModel:
@@ -57,18 +72,20 @@ def _warmed(heads: Sequence[Head]) -> ReaderModel:
     return train(model, tokenizer(), own, WARM) if own else model
 
 
-def _both(model: ReaderModel, heads: Sequence[Head], learned: Sequence[Example], part: Sequence[Example]) -> tuple[Floats, Floats]:
+def _both(
+    model: ReaderModel, heads: Sequence[Head], learned: Sequence[Example], part: Sequence[Example]
+) -> tuple[Floats, Floats]:
     start = sum(len(head.labels) for head in SHIPPED)
     encoded = guess(model, tokenizer(), part)[0][:, start:]
     rarity = rarity_of(learned)
-    weights, bias = linear.fit(learned, targets(heads, learned), rarity)
+    weights, bias = linear.fit(heads, learned, targets(heads, learned), rarity)
     return encoded, score(matrix(part, rarity), weights, bias)
 
 
 def _chosen(heads: Sequence[Head], both: tuple[Floats, Floats], truth: Floats) -> tuple[float, list[Floats]]:
     """Return the linear share, and for each head the factors that even out rare levels, by what was kept back."""
     shares = (0.0, 0.2, 0.35, 0.5)
-    share = max(shares, key=lambda s: np.mean([f for f in _scores(heads, _mixed(heads, both, s), truth)]))
+    share = max(shares, key=lambda s: np.mean(list(_scores(heads, _mixed(heads, both, s), truth))))
     factors, start = [], 0
     mixed = _mixed(heads, both, share)
     for head in heads:
@@ -98,7 +115,9 @@ def _mixed(heads: Sequence[Head], both: tuple[Floats, Floats], share: float) -> 
         start += len(head.labels)
         soft = np.exp(both[0][:, columns] - both[0][:, columns].max(1, keepdims=True))
         line = 1 / (1 + np.exp(-both[1][:, columns]))
-        parts.append((1 - share) * soft / soft.sum(1, keepdims=True) + share * line / line.sum(1, keepdims=True))
+        parts.append(
+            (1 - share) * soft / soft.sum(1, keepdims=True) + share * line / line.sum(1, keepdims=True)
+        )
     return np.concatenate(parts, axis=1)
 
 
@@ -111,7 +130,9 @@ def _scores(heads: Sequence[Head], chances: Floats, truth: Floats) -> list[float
     return found
 
 
-def _decided(heads: Sequence[Head], both: tuple[Floats, Floats], share: float, factors: Sequence[Floats]) -> Floats:
+def _decided(
+    heads: Sequence[Head], both: tuple[Floats, Floats], share: float, factors: Sequence[Floats]
+) -> Floats:
     mixed, start = _mixed(heads, both, share), 0
     for head, factor in zip(heads, factors, strict=True):
         part = slice(start, start + len(head.labels))
@@ -126,11 +147,29 @@ def _figures(heads: Sequence[Head], chances: Floats, truth: Floats) -> list[Figu
         part = slice(start, start + len(head.labels))
         start += len(head.labels)
         t, g = truth[:, part].argmax(1), chances[:, part].argmax(1)
-        found.append(interval(lambda r, t=t, g=g: float(f1_score(t[r], g[r], average="macro")), len(t), f"{head.name}, macro-F1"))
+        found.append(
+            interval(
+                lambda r, t=t, g=g: float(f1_score(t[r], g[r], average="macro")),
+                len(t),
+                f"{head.name}, macro-F1",
+            )
+        )
         if head.name.startswith("epitome"):
             strong = 1 - chances[:, part][:, 0]
-            found.append(interval(lambda r, t=t, g=g: float(f1_score(t[r] > 0, g[r] > 0, average="macro")), len(t), f"{head.name}, presence, macro-F1"))
-            found.append(interval(lambda r, t=t, s=strong: float(roc_auc_score(t[r] > 0, s[r])), len(t), f"{head.name}, presence, AUC"))
+            found.append(
+                interval(
+                    lambda r, t=t, g=g: float(f1_score(t[r] > 0, g[r] > 0, average="macro")),
+                    len(t),
+                    f"{head.name}, presence, macro-F1",
+                )
+            )
+            found.append(
+                interval(
+                    lambda r, t=t, s=strong: float(roc_auc_score(t[r] > 0, s[r])),
+                    len(t),
+                    f"{head.name}, presence, AUC",
+                )
+            )
     _say(found)
     return found
 
@@ -146,28 +185,81 @@ def shipped(data: Path | None) -> list[Figure]:
         raise SystemExit("Say where the research sets are: --data FOLDER. They are not part of the project.")
     found = [*_epitome_presence(data), *_annomi_three(data), *_annomi_sessions(data)]
     _say(found)
+    _write("shipped", "The shipped readers, never trained on these sets", found)
     return found
+
+
+def _write(name: str, title: str, found: Sequence[Figure]) -> None:
+    """Keep the figures, and only them, for the documentation."""
+    kept = RESULTS / f"{name}.json"
+    kept.write_text(
+        json.dumps({"title": title, "figures": [asdict(one) for one in found]}, indent=1) + "\n",
+        encoding="utf-8",
+    )
+    parts = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(RESULTS.glob("*.json"))]
+    tables = [
+        f"## {part['title']}\n\n| what | value | 95 % | of | goal |\n|---|---|---|---|---|\n"
+        + "\n".join(
+            f"| {f['name']} | {f['value']:.3f} | {f['low']:.3f} to {f['high']:.3f} | {f['of']} | {f['goal'] or '-'} |"
+            for f in part["figures"]
+        )
+        for part in parts
+    ]
+    (RESULTS.parent / "research.md").write_text(
+        "# Research sets\n\n" + INTRODUCTION + "\n\n" + "\n\n".join(tables) + "\n", encoding="utf-8"
+    )
 
 
 def _epitome_presence(data: Path) -> list[Figure]:
     rows = [row for name in ("train", "dev") for row in research.rows(data / "epitome" / f"{name}.jsonl")]
-    readings = [one for at in range(0, len(rows), 64) for one in listening.read_many([[Turn("seeker", r["seeker"]), Turn("supporter", r["response"])] for r in rows[at : at + 64]])]
+    readings = [
+        one
+        for at in range(0, len(rows), 64)
+        for one in listening.read_many(
+            [[Turn("seeker", r["seeker"]), Turn("supporter", r["response"])] for r in rows[at : at + 64]]
+        )
+    ]
     names = {"er": "emotional_reaction", "ip": "interpretation", "ex": "exploration"}
     found = []
     for key, name in names.items():
         truth = np.array([row[key] > 0 for row in rows])
         strong = np.array([one.scores.get(name, 0.0) for one in readings])
-        found.append(interval(lambda r, t=truth, s=strong: float(roc_auc_score(t[r], s[r])), len(rows), f"EPITOME {name}, presence, AUC, shipped weights"))
+        found.append(
+            interval(
+                lambda r, t=truth, s=strong: float(roc_auc_score(t[r], s[r])),
+                len(rows),
+                f"EPITOME {name}, presence, AUC, shipped weights",
+            )
+        )
     return found
 
 
 def _annomi_three(data: Path) -> list[Figure]:
-    rows = [row for name in ("train", "dev") for row in research.rows(data / "annomi" / f"{name}.jsonl") if row.get("behaviour")]
-    truth = np.array([row["behaviour"] if row["behaviour"] in ("reflection", "question") else "other" for row in rows])
-    talks = [[*([Turn("seeker", row["context"][-1]["text"])] if row["context"] else []), Turn("supporter", row["text"])] for row in rows]
+    rows = [
+        row
+        for name in ("train", "dev")
+        for row in research.rows(data / "annomi" / f"{name}.jsonl")
+        if row.get("behaviour")
+    ]
+    truth = np.array(
+        [row["behaviour"] if row["behaviour"] in ("reflection", "question") else "other" for row in rows]
+    )
+    talks = [
+        [
+            *([Turn("seeker", row["context"][-1]["text"])] if row["context"] else []),
+            Turn("supporter", row["text"]),
+        ]
+        for row in rows
+    ]
     readings = [one for at in range(0, len(talks), 64) for one in listening.read_many(talks[at : at + 64])]
     said = np.array([max(KINDS, key=lambda kind, one=one: one.scores.get(kind, 0.0)) for one in readings])
-    return [interval(lambda r: float(f1_score(truth[r], said[r], average="macro")), len(rows), "AnnoMI reflection / question / other, macro-F1, shipped weights")]
+    return [
+        interval(
+            lambda r: float(f1_score(truth[r], said[r], average="macro")),
+            len(rows),
+            "AnnoMI reflection / question / other, macro-F1, shipped weights",
+        )
+    ]
 
 
 def _annomi_sessions(data: Path) -> list[Figure]:
@@ -178,8 +270,18 @@ def _annomi_sessions(data: Path) -> list[Figure]:
     high, balance = [], []
     for rows in talks.values():
         rows.sort(key=lambda row: int(str(row["utterance_id"])))
-        found = review([Turn("supporter" if r["speaker"] == "therapist" else "seeker", str(r["text"])) for r in rows])
+        found = review(
+            [Turn("supporter" if r["speaker"] == "therapist" else "seeker", str(r["text"])) for r in rows]
+        )
         high.append(rows[0]["mi_quality"] == "high")
         balance.append(found.measures.balance or 0.0)
     truth, figures = np.array(high), np.array(balance)
-    return [interval(lambda r: float(roc_auc_score(truth[r], figures[r])) if 0 < truth[r].sum() < len(r) else float("nan"), len(high), "AnnoMI sessions, high against low, AUC of review's balance")]
+    return [
+        interval(
+            lambda r: (
+                float(roc_auc_score(truth[r], figures[r])) if 0 < truth[r].sum() < len(r) else float("nan")
+            ),
+            len(high),
+            "AnnoMI sessions, high against low, AUC of review's balance",
+        )
+    ]

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from training.shapes import Head
-from training.shapes import Example
+from training.shapes import Example, Head
 
 LEVELS = ("none", "weak", "strong")
 EPITOME = {"er": "reaction", "ip": "interpretation", "ex": "exploration"}

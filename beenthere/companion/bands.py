@@ -31,12 +31,20 @@ def bands(heard: Heard) -> tuple[Band, ...]:
         return ()
     recent = min(heard.supporter_messages, 12)
     found = [
-        Band("reflections", "good" if heard.reflections >= 0.25 * recent else "hint", heard.reflections / recent),
+        Band(
+            "reflections",
+            "good" if heard.reflections >= 0.25 * recent else "hint",
+            heard.reflections / recent,
+        ),
         Band("input", "hint" if heard.unasked_advice > 0.1 * recent else "good", heard.inputs / recent),
     ]
     if heard.questions:
         ratio = heard.reflections / heard.questions
-        found.append(Band("reflection-to-question", "good" if ratio >= 1 else "soft" if ratio >= 0.5 else "hint", ratio))
+        found.append(
+            Band(
+                "reflection-to-question", "good" if ratio >= 1 else "soft" if ratio >= 0.5 else "hint", ratio
+            )
+        )
     if heard.supporter_share is not None:
         found.append(Band("share", "hint" if heard.supporter_share > 0.65 else "good", heard.supporter_share))
     return tuple(found)
@@ -53,7 +61,9 @@ def next_hint(heard: Heard) -> str:
     return next((name for name, holds in checks if holds), "")
 
 
-def draft_hint(*, draft: str, acts: Reading, drifts: Reading, heard: Heard, need: str, is_steady: bool) -> str:
+def draft_hint(
+    *, draft: str, acts: Reading, drifts: Reading, heard: Heard, need: str, is_steady: bool
+) -> str:
     """Return what a draft does, in one word for a quiet line; nothing when there is nothing to say.
 
     ``is_steady`` is True for supporters whose last evenings went well: only what may hurt is said to them.

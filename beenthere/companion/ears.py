@@ -77,7 +77,7 @@ def _readings(key: str, lines: list[talks.Line], turns: list[Turn]) -> Readings:
             known[n] = (fresh.feelings[place], fresh.cues[place], fresh.acts[place])
         _remember({(key, lines[n].seq): known[n] for n in new})
     rows = [known[n] or (None, None, None) for n in range(len(lines))]
-    return Readings(*(tuple(row[part] for row in rows) for part in range(3)))  # type: ignore[arg-type]
+    return Readings(*(tuple(row[part] for row in rows) for part in range(3)))
 
 
 def _remember(found: dict[tuple[str, int], _Three | None]) -> None:

@@ -18,7 +18,9 @@ GROUPS = {"reflections": REFLECTIONS, "questions": QUESTIONS, "inputs": GIVING, 
 def keep_pictures(*, now: datetime) -> int:
     """Keep the counts of talks that ended lately; return how many were looked at."""
     ended = Panel.objects.filter(
-        is_pictured=False, conversation__ended_at__gt=now - LOOKED_BACK, conversation__supporter_messages__gt=0
+        is_pictured=False,
+        conversation__ended_at__gt=now - LOOKED_BACK,
+        conversation__supporter_messages__gt=0,
     )
     found = list(ended.select_related("conversation")[:5]) if ears.are_on() else []
     for panel in found:
@@ -36,17 +38,27 @@ def _keep(conversation: Conversation, *, now: datetime) -> None:
         return
     found = review([Turn(line.side, line.text) for line in lines])
     # A picture of words that nobody could read would be a picture of nothing.
-    if found.measures.turns and not found.unread:
+    if conversation.supporter and found.measures.turns and not found.unread:
         ListeningPicture.objects.get_or_create(
-            conversation=conversation, defaults={**_counted(found), "supporter": conversation.supporter, "on": now.date()}
+            conversation=conversation,
+            defaults={**_counted(found), "supporter": conversation.supporter, "on": now.date()},
         )
 
 
 def _counted(found: Review) -> dict[str, int | float | None]:
-    said = [set(labels) for turn, labels in zip(found.turns, found.readings, strict=True) if turn.side == talks.Side.SUPPORTER]
+    said = [
+        set(labels)
+        for turn, labels in zip(found.turns, found.readings, strict=True)
+        if turn.side == talks.Side.SUPPORTER
+    ]
     counts = {name: sum(bool(labels & group) for labels in said) for name, group in GROUPS.items()}
     measures = found.measures
-    return {**counts, "messages": measures.turns, "words": measures.words, "share_of_words": measures.share_of_words}
+    return {
+        **counts,
+        "messages": measures.turns,
+        "words": measures.words,
+        "share_of_words": measures.share_of_words,
+    }
 
 
 def forget_pictures(*, supporter: Person) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from beenthere.readers import cue, feeling, listening
 from beenthere.readers.counts import count_questions, count_words
@@ -28,8 +29,13 @@ _STRAINED = re.compile(
     r"|\b(?:you (?:don'?t|dont|do not|just don'?t|clearly don'?t) (?:get|understand|listen|hear)|you'?re not listening|that'?s not what i|not what i (?:said|meant)|did you even read|as i (?:already )?said|i already (?:said|told)|this (?:is(?:n'?t)? (?:not )?(?:helping|pointless)|isn'?t helping|is useless)|you sound like a (?:robot|script|leaflet|bot)|stop (?:asking|telling)|whatever|forget it)\b",
     re.I,
 )
-_SAID_NO = re.compile(r"^\W*(?:no+|nope|nah|not (?:at all|really|anymore)|never|god no|no way|i'?m not|im not)\b", re.I)
-_SAID_YES = re.compile(r"^\W*(?:yes+|yeah|yea|yep|yh|sometimes|kind ?of|kinda|a bit|maybe|i think so|i guess|sort of|i do|i am|i have|every day|often|mm+)\b", re.I)
+_SAID_NO = re.compile(
+    r"^\W*(?:no+|nope|nah|not (?:at all|really|anymore)|never|god no|no way|i'?m not|im not)\b", re.I
+)
+_SAID_YES = re.compile(
+    r"^\W*(?:yes+|yeah|yea|yep|yh|sometimes|kind ?of|kinda|a bit|maybe|i think so|i guess|sort of|i do|i am|i have|every day|often|mm+)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True)
@@ -105,14 +111,16 @@ def hear(turns: Sequence[Turn], readings: Readings | None = None) -> Heard:
     )
 
 
-def _of_seeker(turns: Sequence[Turn], found: Readings) -> dict[str, object]:
+def _of_seeker(turns: Sequence[Turn], found: Readings) -> dict[str, Any]:
     heard = [turn.text for turn in turns if turn.side == SEEKER]
     readings = [one for one in found.feelings if one and one.available]
     latest = readings[-LATEST_EMOTIONS:]
     return {
         "emotions": frozenset(label for one in latest for label in one.labels),
         "course": tuple(one.numbers["intensity"] for one in readings if "intensity" in one.numbers),
-        "need_maybe": next((NEED_IN_CARDS.get(one.need, one.need) for one in reversed(latest) if one.need), ""),
+        "need_maybe": next(
+            (NEED_IN_CARDS.get(one.need, one.need) for one in reversed(latest) if one.need), ""
+        ),
         "advice_asked": any(_WANTS_ADVICE.search(text) for text in heard[-2:]),
         "is_strained": bool(heard) and bool(_STRAINED.search(heard[-1])) and len(heard) > 1,
         "seeker_messages": len(heard),
@@ -120,16 +128,20 @@ def _of_seeker(turns: Sequence[Turn], found: Readings) -> dict[str, object]:
     }
 
 
-def _of_safety(turns: Sequence[Turn], found: Readings) -> dict[str, object]:
+def _of_safety(turns: Sequence[Turn], found: Readings) -> dict[str, Any]:
     """Return the level that the words call attention to; an answered direct question weighs more than a guess before it."""
     levels = [LEVELS.index(one.level) if one and one.level else 0 for one in found.cues]
-    asked = [n for n, turn in enumerate(turns) if turn.side == SUPPORTER and _ASKED_DIRECTLY.search(turn.text)]
+    asked = [
+        n for n, turn in enumerate(turns) if turn.side == SUPPORTER and _ASKED_DIRECTLY.search(turn.text)
+    ]
     after = [n for n in range(asked[-1] + 1, len(turns)) if turns[n].side == SEEKER] if asked else []
     answer = turns[after[0]].text if after else ""
     if asked and after and _SAID_YES.search(answer):
         levels[after[0]] = max(levels[after[0]], 2)
     said_no = bool(after) and bool(_SAID_NO.search(answer)) and max(levels[n] for n in after) == 0
-    counted = [levels[n] if n in after or levels[n] >= 3 else 0 for n in range(len(turns))] if said_no else levels
+    counted = (
+        [levels[n] if n in after or levels[n] >= 3 else 0 for n in range(len(turns))] if said_no else levels
+    )
     top = max(counted, default=0)
     place = counted.index(top) if top else None
     reading = found.cues[place] if place is not None else None
@@ -141,7 +153,7 @@ def _of_safety(turns: Sequence[Turn], found: Readings) -> dict[str, object]:
     }
 
 
-def _of_supporter(turns: Sequence[Turn], found: Readings) -> dict[str, object]:
+def _of_supporter(turns: Sequence[Turn], found: Readings) -> dict[str, Any]:
     said = [(turn.text, one) for turn, one in zip(turns, found.acts, strict=True) if one is not None]
     recent = said[-ROLLING:]
     acts = [frozenset(one.labels) for _, one in recent]
@@ -150,8 +162,16 @@ def _of_supporter(turns: Sequence[Turn], found: Readings) -> dict[str, object]:
         "supporter_messages": len(said),
         "supporter_words": sum(map(count_words, texts)),
         "reflections": sum(bool(one & (listening.REFLECTIONS | {"validation"})) for one in acts),
-        "questions": sum(bool(one & listening.QUESTIONS) or bool(count_questions(text)) for one, (text, _) in zip(acts, recent, strict=True)),
-        "questions_in_a_row": _run([bool(count_questions(text)) and not one & listening.REFLECTIONS for one, (text, _) in zip(acts, recent, strict=True)]),
+        "questions": sum(
+            bool(one & listening.QUESTIONS) or bool(count_questions(text))
+            for one, (text, _) in zip(acts, recent, strict=True)
+        ),
+        "questions_in_a_row": _run(
+            [
+                bool(count_questions(text)) and not one & listening.REFLECTIONS
+                for one, (text, _) in zip(acts, recent, strict=True)
+            ]
+        ),
         "inputs": sum(bool(one & listening.GIVING) for one in acts),
         "unasked_advice": sum(bool(one & listening.UNASKED) for one in acts),
         "unasked_in_a_row": _run([bool(one & listening.UNASKED) for one in acts]),
@@ -174,4 +194,4 @@ def _talks_of_self(turns: Sequence[Turn], said: Sequence[tuple[str, Reading]]) -
     own = [text for text, one in said[-2:] if "self_disclosure" in one.labels]
     words = sum(map(count_words, own))
     theirs = next((count_words(turn.text) for turn in reversed(turns) if turn.side == SEEKER), 0)
-    return words >= SHARE_AT_LEAST_WORDS and words > 2 * theirs or len(own) == 2
+    return (words >= SHARE_AT_LEAST_WORDS and words > 2 * theirs) or len(own) == 2

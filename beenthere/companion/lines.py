@@ -28,7 +28,9 @@ def suggest_row(row: Row) -> Row:
     }
 
 
-def moment_of(heard: Heard, *, distress: int | None, need: str, phase: str, minutes_left: int | None = None) -> Moment:
+def moment_of(
+    heard: Heard, *, distress: int | None, need: str, phase: str, minutes_left: int | None = None
+) -> Moment:
     """Return the moment of a talk that has no rows: a trained supporter, somebody on call, nothing put away."""
     moment = Moment(
         intensity=distress if distress is not None else intensity_of(heard),
@@ -47,7 +49,11 @@ def moment_of(heard: Heard, *, distress: int | None, need: str, phase: str, minu
         reflections=heard.reflections,
         stories=heard.stories,
         course=heard.course,
-        minutes_left=minutes_left if minutes_left is not None else rules.END_MINUTES if phase == "close" else None,
+        minutes_left=minutes_left
+        if minutes_left is not None
+        else rules.END_MINUTES
+        if phase == "close"
+        else None,
         modules=frozenset({"practice"}),
         is_on_call_reachable=True,
     )
@@ -67,7 +73,11 @@ def _turns(row: Row) -> list[Turn]:
 
 
 def _turn(one: object) -> Turn:
-    if not isinstance(one, dict) or one.get("who") not in (SEEKER, SUPPORTER) or not isinstance(one.get("text"), str):
+    if (
+        not isinstance(one, dict)
+        or one.get("who") not in (SEEKER, SUPPORTER)
+        or not isinstance(one.get("text"), str)
+    ):
         raise BadRow('each turn needs "who" (seeker or supporter) and "text"')
     return Turn(one["who"], one["text"])
 

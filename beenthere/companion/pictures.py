@@ -18,7 +18,10 @@ def picture_of_trend(evenings: Sequence[ListeningPicture]) -> SafeString:
         return SafeString("")
     shares = [one.reflections / one.messages for one in latest]
     step = (WIDTH - 2 * EDGE) / (len(latest) - 1)
-    points = [(EDGE + n * step, HEIGHT - EDGE - (HEIGHT - 2 * EDGE) * min(share, 1)) for n, share in enumerate(shares)]
+    points = [
+        (EDGE + n * step, HEIGHT - EDGE - (HEIGHT - 2 * EDGE) * min(share, 1))
+        for n, share in enumerate(shares)
+    ]
     line = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
     dots = "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3"/>' for x, y in points)
     about = ", ".join(f"{one.on}: {round(100 * share)}" for one, share in zip(latest, shares, strict=True))

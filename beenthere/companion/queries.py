@@ -79,7 +79,9 @@ def picture(*, conversation: Conversation, now: datetime) -> Picture:
     visit = line.visit_of_conversation(conversation)
     heard, state = _heard(conversation)
     moment = moment_of(conversation=conversation, panel=panel, visit=visit, now=now, heard=heard)
-    found = picture_of(conversation=conversation, panel=panel, visit=visit, moment=moment, now=now, heard=heard)
+    found = picture_of(
+        conversation=conversation, panel=panel, visit=visit, moment=moment, now=now, heard=heard
+    )
     return replace(found, reading_state=state if heard is None or heard.is_complete else "partly")
 
 
@@ -168,7 +170,12 @@ def _hearing(heard: Heard) -> Hearing:
 
 
 def moment_of(
-    *, conversation: Conversation, panel: Panel, visit: Visit | None, now: datetime, heard: Heard | None = None
+    *,
+    conversation: Conversation,
+    panel: Panel,
+    visit: Visit | None,
+    now: datetime,
+    heard: Heard | None = None,
 ) -> Moment:
     """Return the moment as rows and counters know it, and as the words tell where they may be read."""
     balance = talks.balance(conversation)
@@ -420,7 +427,9 @@ def evenings_of(supporter: Person) -> list[ListeningPicture]:
 
 def is_steady(supporter: Person) -> bool:
     """Return whether hints may fade for this supporter."""
-    return bands.is_steady([(one.messages, one.reflections, one.unasked_advice) for one in evenings_of(supporter)])
+    return bands.is_steady(
+        [(one.messages, one.reflections, one.unasked_advice) for one in evenings_of(supporter)]
+    )
 
 
 def wrong_readings() -> list[WrongReading]:

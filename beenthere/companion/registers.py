@@ -26,7 +26,12 @@ def export_panels(person: Person) -> dict[str, Any]:
     return {
         "skills_used": [{"skill": event.slug, "at": event.at.isoformat()} for event in used],
         "listening": [
-            {"on": one.on.isoformat(), "messages": one.messages, "reflections": one.reflections, "questions": one.questions}
+            {
+                "on": one.on.isoformat(),
+                "messages": one.messages,
+                "reflections": one.reflections,
+                "questions": one.questions,
+            }
             for one in pictures
         ],
     }

@@ -41,7 +41,9 @@ LISTENING_ORDER = (
     "summary-link", "name-emotion", "affirm-strength",
 )  # fmt: skip
 # While danger is in the air: plain presence, nothing clever.
-PLAIN_PRESENCE = frozenset({"simple-reflection", "attend-silence", "validate-normal", "validate-genuine", "grief-presence"})
+PLAIN_PRESENCE = frozenset(
+    {"simple-reflection", "attend-silence", "validate-normal", "validate-genuine", "grief-presence"}
+)
 STORIES = frozenset({"lived-exp-share", "lived-exp-hope"})
 SAFETY = frozenset(
     {"ask-directly", "safety-plan", "means-safety", "pfa-lll", "algee-frame", "strengthen-support"}
@@ -348,7 +350,9 @@ def first_step(moment: Moment) -> str:
 
 def steady(now: Suggestion, before: Suggestion, turns_since: int) -> Suggestion:
     """Return the cards shown before while they are still allowed and fresh; safety changes them at once."""
-    is_fresh = turns_since < STEADY_TURNS and before.cards and now.first == before.first and now.band == before.band
+    is_fresh = (
+        turns_since < STEADY_TURNS and before.cards and now.first == before.first and now.band == before.band
+    )
     taken = {hidden.slug for hidden in now.hidden}
     if not is_fresh or any(shown.slug in taken for shown in before.cards):
         return now
@@ -358,7 +362,14 @@ def steady(now: Suggestion, before: Suggestion, turns_since: int) -> Suggestion:
 def _candidates(moment: Moment, cards: Mapping[str, Card]) -> list[Card]:
     """Return the row of the table, the hints of the emotions, the plan, and listening, each once."""
     hinted = [card.slug for card in cards.values() if moment.emotions & set(card.emotions)]
-    wanted = [*moment.pinned, *_repairs(moment), *_row(moment), *hinted, *sorted(LISTENING), *_for_the_phase(moment)]
+    wanted = [
+        *moment.pinned,
+        *_repairs(moment),
+        *_row(moment),
+        *hinted,
+        *sorted(LISTENING),
+        *_for_the_phase(moment),
+    ]
     found = [cards[slug] for slug in dict.fromkeys(wanted) if slug in cards]
     kept = {*moment.pinned, *_repairs(moment)}
     return [card for card in found if moment.phase in card.phases or card.slug in kept]

@@ -145,7 +145,9 @@ def show_growth(request: HttpRequest) -> HttpResponse:
         growth.forget_pictures(supporter=member)
         return redirect("companion:growth")
     evenings = queries.evenings_of(member)
-    return render(request, "companion/growth.html", {"evenings": evenings, "trend": picture_of_trend(evenings)})
+    return render(
+        request, "companion/growth.html", {"evenings": evenings, "trend": picture_of_trend(evenings)}
+    )
 
 
 @login_required
@@ -155,7 +157,9 @@ def readers(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         actions.switch_readers(is_on=request.POST.get("on") == "1")
         return redirect("companion:readers")
-    return render(request, "companion/readers.html", {"are_on": ears.are_on(), "wrong": queries.wrong_readings()})
+    return render(
+        request, "companion/readers.html", {"are_on": ears.are_on(), "wrong": queries.wrong_readings()}
+    )
 
 
 @require_POST

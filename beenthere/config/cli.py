@@ -52,11 +52,17 @@ def _parser() -> argparse.ArgumentParser:
     read = commands.add_parser("read", help="JSON Lines on standard input, readings on standard output")
     read.add_argument("reader", choices=["feeling", "cue", "listening", "drift", "contact", "talk"])
     commands.add_parser("suggest", help="moments on standard input, fitting cards on standard output")
-    review = commands.add_parser("review", help="the listening in a transcript: CSV, JSON Lines or lines 'Name: text'")
+    review = commands.add_parser(
+        "review", help="the listening in a transcript: CSV, JSON Lines or lines 'Name: text'"
+    )
     review.add_argument("file", type=Path, help="a transcript, or a folder of them")
-    review.add_argument("--html", type=Path, metavar="OUT", help="write a page to print; for a folder, into this folder")
+    review.add_argument(
+        "--html", type=Path, metavar="OUT", help="write a page to print; for a folder, into this folder"
+    )
     review.add_argument("--json", action="store_true", help="one JSON object for each transcript")
-    review.add_argument("--supporter", default="", metavar="NAME", help="who supports, when the names do not tell")
+    review.add_argument(
+        "--supporter", default="", metavar="NAME", help="who supports, when the names do not tell"
+    )
     review.add_argument("--mode", choices=["line", "friend"], default="line")
     readers = commands.add_parser("readers", help="switch the readers of the running service on or off")
     readers.add_argument("state", choices=["on", "off"])

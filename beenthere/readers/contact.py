@@ -14,11 +14,81 @@ KINDS = ("email", "link", "phone", "handle", "address", "invitation")
 
 # Lines anybody may name; digits only. The operator's own lines are files, these are the ones people know by heart.
 OPEN_LINES = frozenset(
-    "988 911 999 112 000 111 110 113 119 116123 116111 116117 116006 741741 85258 686868 131114 1800551800 1300224636 1300659467 "
-    "1737 0800543354 3114 15 17 18 119 14416 08001110111 08001110222 08000116016 08001111 08000684141 18002738255 18007997233 "
-    "18004321000 18008442000 717003717 024 061 016 188 190 192 22333 45645 53342 50808 1800273825 18006686868 08457909090 "
-    "08088082121 0808808 0300123 03001233393 1414 143 142 147 15 2020 1767 4673 17003737 18006624357 08088010677 "
-    "18664887386 678678 838255 08001236600 3919 3020 08088020020".split()
+    [
+        "988",
+        "911",
+        "999",
+        "112",
+        "000",
+        "111",
+        "110",
+        "113",
+        "119",
+        "116123",
+        "116111",
+        "116117",
+        "116006",
+        "741741",
+        "85258",
+        "686868",
+        "131114",
+        "1800551800",
+        "1300224636",
+        "1300659467",
+        "1737",
+        "0800543354",
+        "3114",
+        "15",
+        "17",
+        "18",
+        "119",
+        "14416",
+        "08001110111",
+        "08001110222",
+        "08000116016",
+        "08001111",
+        "08000684141",
+        "18002738255",
+        "18007997233",
+        "18004321000",
+        "18008442000",
+        "717003717",
+        "024",
+        "061",
+        "016",
+        "188",
+        "190",
+        "192",
+        "22333",
+        "45645",
+        "53342",
+        "50808",
+        "1800273825",
+        "18006686868",
+        "08457909090",
+        "08088082121",
+        "0808808",
+        "0300123",
+        "03001233393",
+        "1414",
+        "143",
+        "142",
+        "147",
+        "15",
+        "2020",
+        "1767",
+        "4673",
+        "17003737",
+        "18006624357",
+        "08088010677",
+        "18664887386",
+        "678678",
+        "838255",
+        "08001236600",
+        "3919",
+        "3020",
+        "08088020020",
+    ]
 )
 _NOT_A_PHONE = re.compile(
     r"(?:[$€£₹¥]|\b(?:usd|eur|gbp|order|ref(?:erence)?|case|ticket|invoice|claim|account|tracking|serial|nhs|booking|flight|isbn|page|room|episode|season|chapter|version|route|bus|code|score|level|step|row|px|km|kcal|calories|followers|subscribers|views|steps|points|members)\b)\W{0,3}(?:no\.?|number|nr|id)?(?:\s(?:is|was))?\W{0,6}$",
@@ -32,10 +102,19 @@ _DATE = re.compile(
     r"^(?:\d{1,2}[./\-\s]\d{1,2}[./\-\s](?:19|20)?\d{2}|(?:19|20)\d{2}[./\-\s]\d{1,2}[./\-\s]\d{1,2}|(?:19|20)\d{2}\s?[-–/]\s?(?:19|20)\d{2})$"
 )
 _TIMES = re.compile(r"^(?:\d{1,2}[:.]\d{2}\s?(?:[-–]|to|and|,)?\s?){1,3}$")
-_DIGITS = re.compile(r"(?:(?<![\w.,])[+(]?|(?<=[a-z])(?=\d{10}))\d(?:[\d]|[\s().\-–/·_*]{1,3}(?=[\d(]))*\d(?![\w])")
-_FREE = re.compile(r"^(?:00?800|0808|0300|0345|1800|1300|1(?:800|888|877|866|855|844|833)|(?:800|888|877|866|855|844|833)\d{7}$|0801|0810|900\d{6}$|13\d{4}$|116\d{3})")
-_IN_PIECES = re.compile(r"\b(?:numbers?|digits|half|starts?|in front|middle of this|then|followed by|ends? with|plus)\b", re.I)
-_AFTER_PIECES = re.compile(r"\b(?:pounds?|euros?|dollars?|quid|miles|calories|steps|years?|counted|counting|breathe|19\d\d|20\d\d|helpline|samaritans|line is|lines?|invoice|order|case|ref|score|account)\b|[£$€%]", re.I)
+_DIGITS = re.compile(
+    r"(?:(?<![\w.,])[+(]?|(?<=[a-z])(?=\d{10}))\d(?:[\d]|[\s().\-–/·_*]{1,3}(?=[\d(]))*\d(?![\w])"
+)
+_FREE = re.compile(
+    r"^(?:00?800|0808|0300|0345|1800|1300|1(?:800|888|877|866|855|844|833)|(?:800|888|877|866|855|844|833)\d{7}$|0801|0810|900\d{6}$|13\d{4}$|116\d{3})"
+)
+_IN_PIECES = re.compile(
+    r"\b(?:numbers?|digits|half|starts?|in front|middle of this|then|followed by|ends? with|plus)\b", re.I
+)
+_AFTER_PIECES = re.compile(
+    r"\b(?:pounds?|euros?|dollars?|quid|miles|calories|steps|years?|counted|counting|breathe|19\d\d|20\d\d|helpline|samaritans|line is|lines?|invoice|order|case|ref|score|account)\b|[£$€%]",
+    re.I,
+)
 _THOUSANDS = re.compile(r"^\d{1,3}(?:[,. ]000)+$")
 
 _EMAIL = re.compile(
@@ -44,9 +123,7 @@ _EMAIL = re.compile(
     r"(?:com|net|org|co|uk|de|fr|es|pt|br|in|io|me|edu|info|eu|au|nz|ie|ca|at|ch|us|example|test|invalid|c0m)\b",
     re.I,
 )
-_MAILER = re.compile(
-    r"\b(?:g\s?-?mail|hotmail|outlook|yahoo|proton(?:mail)?|icloud|gmx|aol|ymail)\b", re.I
-)
+_MAILER = re.compile(r"\b(?:g\s?-?mail|hotmail|outlook|yahoo|proton(?:mail)?|icloud|gmx|aol|ymail)\b", re.I)
 _MAIL_GIVEN = re.compile(
     r"[a-z0-9][\w.+\-]{2,}\s?@\s?(?:g\s?-?mail|hotmail|outlook|yahoo|proton(?:mail)?|icloud|gmx|aol)\b|\b(?:gmail|hotmail|outlook|yahoo|icloud|gmx)\s(?:dot\s)?com\b|"
     r"(?:\b(?:at|@|arroba)\s*(?:the\s)?(?:usual\s)?(?:g\s?-?mail|hotmail|outlook|yahoo|proton(?:mail)?|icloud|gmx|aol|ymail)\b)"
@@ -143,7 +220,10 @@ _HOME = re.compile(
 
 
 # A network is named, and something in the same sentence gives or seeks a person there.
-_NETWORK = re.compile(rf"\b(?!line\b|session app\b|matrix\b|signal\b(?! (?:is|:|app|me))|teams\b|zoom\b|steam\b|disc\b|sc\b(?! ?[@:👻]))(?:{_NET}|u slash)\b", re.I)
+_NETWORK = re.compile(
+    rf"\b(?!line\b|session app\b|matrix\b|signal\b(?! (?:is|:|app|me))|teams\b|zoom\b|steam\b|disc\b|sc\b(?! ?[@:👻]))(?:{_NET}|u slash)\b",
+    re.I,
+)
 _GIVES = re.compile(
     r"\b(?:my (?!grand\w*|mate|mates|cat|dog|therapist|group|best|nan|ex|mum|mom|dad|sister|brother|boss|friend|wife|husband|son|daughter|whole|family|feed|life|kids|partner|mother|father|aunt|cousin|teacher)|mine|add|search|find|look(?: me)? up|look for|look up|under|user\s?name|user|id\b|tag\b|handle|same (?:name|user\s?name|as)|as\b|whisper|message me|mess?age|me there|see me|write (?:to )?me|reach|suche? mich|such mich|finde mich|c'est|é|continue|switch|over to|pic|"
     r"i(?:'?m| am)\s(?!off|not|on|always|just|so|the|still|tired|sick|a|an|always|addicted|jealous|scared|glad|never|too|very|really)[\w\"'.]+|(?:we )?(?:go|talk|chat) (?:on|to)|are you on|(?:you|u|ya) (?:on|got|have|use|want))\b|>>|@|::?\s?\w|\b\w+_\w+\b|\b[a-z]+\d+\b",
@@ -188,7 +268,11 @@ def _is_a_place(words: str) -> bool:
 
 def _links(seen: Plain) -> list[Span]:
     found = [*_spans("link", _LINK, seen), *_spans("link", _SPELLED_LINK, seen)]
-    return [span for span in found if not _OPEN_SITES.search(span.words) and "@" not in span.words and not _is_charity(seen, span)]
+    return [
+        span
+        for span in found
+        if not _OPEN_SITES.search(span.words) and "@" not in span.words and not _is_charity(seen, span)
+    ]
 
 
 def _is_charity(seen: Plain, span: Span) -> bool:
@@ -216,7 +300,9 @@ def _is_phone(run: str, before: str, after: str) -> bool:
         or _AFTER_A_NUMBER.match(after)
         or len(set(digits)) == 1
     )
-    return 7 <= len(digits) <= 15 and not (is_number_of_something or _is_free_to_call(digits) or _is_counting(run))
+    return 7 <= len(digits) <= 15 and not (
+        is_number_of_something or _is_free_to_call(digits) or _is_counting(run)
+    )
 
 
 def _is_free_to_call(digits: str) -> bool:

@@ -27,8 +27,8 @@ def read_many(talks: Sequence[Sequence[Turn]]) -> list[Reading]:
 
 
 def _decide(turns: Sequence[Turn], chances: Chances) -> Reading:
-    reached = passed(NAME, chances, LEVELS[1:])
-    level = max(reached, default="A0")
+    at_least = {level: sum(chances[one] for one in LEVELS[n:]) for n, level in enumerate(LEVELS) if n}
+    level = max(passed(NAME, at_least, LEVELS[1:]), default="A0")
     cues = passed(NAME, chances, labels_of(NAME, "cue"))
     if level != "A0" and not cues:
         cues = [max(labels_of(NAME, "cue"), key=lambda label: chances[label])]

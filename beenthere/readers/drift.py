@@ -27,11 +27,13 @@ def read_many(
     """Return one reading for each talk, in order."""
     numbers = turns or [None] * len(talks)
     found = base.read_many(NAME, talks, _decide)
-    return [_settled(talk, one, mode, number) for talk, one, number in zip(talks, found, numbers, strict=True)]
+    return [
+        _settled(talk, one, mode, number) for talk, one, number in zip(talks, found, numbers, strict=True)
+    ]
 
 
 def _decide(turns: Sequence[Turn], chances: Chances) -> Reading:
-    codes = passed(NAME, chances, labels_of(NAME, "drift"))
+    codes = passed(NAME, chances, labels_of(NAME, "drift")[1:])
     return Reading(
         labels=tuple(codes), scores=MappingProxyType(chances), because=because(NAME, turns[-1].text, codes)
     )
@@ -55,4 +57,3 @@ def _settled(talk: Sequence[Turn], found: Reading, mode: str, number: int | None
 
 def _place(talk: Sequence[Turn]) -> int:
     return sum(turn.side == SUPPORTER for turn in talk) or 1
-

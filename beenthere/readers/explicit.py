@@ -27,27 +27,95 @@ _NOW = r"(?:right now|rn\b|now\b|tonight|in my hands?|this minute|as i (?:type|w
 
 _EN: tuple[tuple[str, int, str], ...] = (
     # Happening now.
-    ("attempt", 4, r"\bi(?:'ve| have)?(?: just|ve)? (?:took|taken|swallowed|tooken|had) (?:them|it) all\b|\bi(?:'ve| have)?(?: just|ve| already)? (?:took|taken|swallowed|swallow|tooken|necked|downed|had) (?:all (?:of )?(?:the|my|them|of)|(?:the|a) (?:whole|entire)|too many|a (?:lot|load|bunch|handful|bottle) of|every (?:one|last)|everything in|loads of) ?(?:\w+ ){0,3}(?:pills?|tablets?|meds|medication|medicine|box|bottle|packet|them|cabinet|strip|capsules|lot|pack|it)?"),
-    ("attempt", 4, r"\b(?:took|taken|swallowed) (?:them|it|all of it|the pills|the tablets|the lot|everything|my pills|my tablets|the meds|all my (?:pills|meds|tablets)|pills) (?:already|now|just now|(?:\w+ )?(?:minutes?|mins?|hours?|half an hour) ago|an hour ago)\b|\bi(?:'ve| have)? (?:just )?overdosed\b(?! on (?:chocolate|cake|coffee|netflix|tv|sugar|cute))|\bi(?:'ve| have)? (?:just )?od'?d\b|\bjust (?:cut|slit) (?:my|it|deep|too deep)\b"),
-    ("attempt", 4, r"\b(?:it'?s|its|is|there'?s|got|have|holding|with)\b[^.!?]{0,50}\b(?:in my hands?|on my lap|against my|to my head|round my neck|around my neck|in my mouth)\b"),
-    ("attempt", 4, r"\b(?:i'?m|im|i am|am) (?:doing it|about to (?:do it|jump|kill|end|take|cut)|going to do it|gonna do it|on the (?:edge|ledge|wrong side)|standing on the|bleeding out|bleeding a lot|killing myself) ?(?:right )?(?:now|rn|tonight|this second)?\b"),
-    ("attempt", 4, r"\b(?:can'?t|cant|cannot|can not|don'?t think i can|not sure i can|won'?t be able to) (?:stay|keep (?:my ?self)?|be|remain) ?safe\b|\bnot safe (?:with myself|from myself|tonight|right now|on my own|alone)\b|\bcan'?t promise (?:i'?ll|to|that i'?ll) (?:stay|be|make it|last)|\b(?:won'?t|not going to|not gonna) (?:make it|last|be here|be alive) (?:through |till |until )?(?:the |this )?(?:night|tonight|hour|morning|tomorrow)\b|\bi can'?t stop myself\b(?! (?:from )?(?:eating|laughing|crying|checking|texting|smiling|shopping|scrolling))"),
-    ("threat", 4, rf"\b(?:i'?m|im|i am|i)? ?(?:going to|gonna|gunna|want to|wanna|about to|will|'?ll|swear i'?ll|could|might) (?:actually |really |honestly |fucking |just )?(?:kill|stab|shoot|hurt|murder|strangle|smother|drown|choke|beat the|put a bullet in|end) (?:him|her|them|my (?:husband|wife|boss|dad|mum|mom|father|mother|brother|sister|ex|baby|neighbour|neighbor|son|daughter|boyfriend|girlfriend|partner|step\w+|kid|kids|child)|the baby|someone|somebody|that (?:man|guy|bastard|bitch|woman)|everyone|people)\b(?! with kindness| some slack| feelings| in (?:fortnite|cod|the game|chess|fifa|mario))"),
+    (
+        "attempt",
+        4,
+        r"\bi(?:'ve| have)?(?: just|ve)? (?:took|taken|swallowed|tooken|had) (?:them|it) all\b|\bi(?:'ve| have)?(?: just|ve| already)? (?:took|taken|swallowed|swallow|tooken|necked|downed|had) (?:all (?:of )?(?:the|my|them|of)|(?:the|a) (?:whole|entire)|too many|a (?:lot|load|bunch|handful|bottle) of|every (?:one|last)|everything in|loads of) ?(?:\w+ ){0,3}(?:pills?|tablets?|meds|medication|medicine|box|bottle|packet|them|cabinet|strip|capsules|lot|pack|it)?",
+    ),
+    (
+        "attempt",
+        4,
+        r"\b(?:took|taken|swallowed) (?:them|it|all of it|the pills|the tablets|the lot|everything|my pills|my tablets|the meds|all my (?:pills|meds|tablets)|pills) (?:already|now|just now|(?:\w+ )?(?:minutes?|mins?|hours?|half an hour) ago|an hour ago)\b|\bi(?:'ve| have)? (?:just )?overdosed\b(?! on (?:chocolate|cake|coffee|netflix|tv|sugar|cute))|\bi(?:'ve| have)? (?:just )?od'?d\b|\bjust (?:cut|slit) (?:my|it|deep|too deep)\b",
+    ),
+    (
+        "attempt",
+        4,
+        r"\b(?:it'?s|its|is|there'?s|got|have|holding|with)\b[^.!?]{0,50}\b(?:in my hands?|on my lap|against my|to my head|round my neck|around my neck|in my mouth)\b",
+    ),
+    (
+        "attempt",
+        4,
+        r"\b(?:i'?m|im|i am|am) (?:doing it|about to (?:do it|jump|kill|end|take|cut)|going to do it|gonna do it|on the (?:edge|ledge|wrong side)|standing on the|bleeding out|bleeding a lot|killing myself) ?(?:right )?(?:now|rn|tonight|this second)?\b",
+    ),
+    (
+        "attempt",
+        4,
+        r"\b(?:can'?t|cant|cannot|can not|don'?t think i can|not sure i can|won'?t be able to) (?:stay|keep (?:my ?self)?|be|remain) ?safe\b|\bnot safe (?:with myself|from myself|tonight|right now|on my own|alone)\b|\bcan'?t promise (?:i'?ll|to|that i'?ll) (?:stay|be|make it|last)|\b(?:won'?t|not going to|not gonna) (?:make it|last|be here|be alive) (?:through |till |until )?(?:the |this )?(?:night|tonight|hour|morning|tomorrow)\b|\bi can'?t stop myself\b(?! (?:from )?(?:eating|laughing|crying|checking|texting|smiling|shopping|scrolling))",
+    ),
+    (
+        "threat",
+        4,
+        r"\b(?:i'?m|im|i am|i)? ?(?:going to|gonna|gunna|want to|wanna|about to|will|'?ll|swear i'?ll|could|might) (?:actually |really |honestly |fucking |just )?(?:kill|stab|shoot|hurt|murder|strangle|smother|drown|choke|beat the|put a bullet in|end) (?:him|her|them|my (?:husband|wife|boss|dad|mum|mom|father|mother|brother|sister|ex|baby|neighbour|neighbor|son|daughter|boyfriend|girlfriend|partner|step\w+|kid|kids|child)|the baby|someone|somebody|that (?:man|guy|bastard|bitch|woman)|everyone|people)\b(?! with kindness| some slack| feelings| in (?:fortnite|cod|the game|chess|fifa|mario))",
+    ),
     # Plan, intent, means, preparation, a recent attempt.
-    ("intent", 3, rf"\b(?:i'?m|im|i am|i|ive|i've) (?:\w+ )?(?:going to|gonna|gunna|about to|ready to|planning to|decided to|intend to|will|plan to) (?:\w+ )?(?:kill {_SELF}|end (?:it all|my life|it|things)\b(?! with| between)|take my (?:own )?life|die (?:tonight|tomorrow|today|soon)|do it (?:tonight|tomorrow|this|on|after|when)|unalive|off {_SELF}|top {_SELF}|be dead (?:by|soon|tonight|tomorrow))"),
-    ("plan", 3, r"\bi(?:'ve| have|ve)? (?:got |have |had |made |worked out |figured out |picked |set |chosen |know )(?:\w+ )?(?:a plan (?:to (?:die|kill|end)|for (?:it|how|ending|tonight|dying)|now\b)|(?:a|the) (?:date|day|time|place|spot|bridge|way|how and when|where and when)\b(?= (?:and|to do it|picked|chosen|i|for it|in my (?:head|mind))|[.!,]|$))|\bi know (?:exactly )?(?:how|when|where)(?: and (?:how|when|where))? (?:i'?ll|i'?m going to|i would|i'?d|to) (?:do it|end|die|kill|go\b)"),
-    ("means", 3, r"\b(?:pills?|tablets|meds|rope|gun|razor|blade|knife|stuff|bottle|it'?s|everything|means|things?)\b[^.!?]{0,40}\b(?:(?:is|are|'s|sitting|lined up|counted|laid out|here|waiting|saved|hidden|ready|within reach|next to me|beside me|in (?:my|the) (?:drawer|bag|car|room|bathroom|cupboard|pocket))\b[^.!?]{0,30}\b(?:ready|beside|next to|here|lined|counted|waiting|tonight|in front|reach|drawer|laid out|saved up|in case|for (?:it|when|this)))"),
-    ("means", 3, r"\b(?:been|i'?m|im|have) (?:saving|stockpiling|hoarding|collecting|stashing)(?: up)?(?: my| the)? (?:pills|tablets|meds|medication|medicine|prescriptions)\b|\b(?:saved|stockpiled|stashed|counted)(?: up| out)? (?:enough|my|the|all my|all the) (?:pills|tablets|meds|medication)\b"),
-    ("intent", 3, r"\b(?:wrote|written|writing|finished|left) (?:\w+ )?(?:the |my |a |some )?(?:goodbye|suicide|farewell|last) (?:letters?|notes?|messages?|texts?)\b|\b(?:letters?|notes?) (?:are|is) (?:written|done|on the table|for (?:the kids|my))\b|\bi(?:'ve| have)? (?:wrote|written) (?:letters|notes) (?:to|for) (?:everyone|the kids|them|my)\b|\bgiv(?:en|ing) (?:away )?(?:all )?my (?:stuff|things|dog|cat|possessions|guitar|records|books)(?: away)?\b"),
-    ("attempt", 3, rf"\b(?:tried|attempted) to (?:kill {_SELF}|end (?:it|my life)|take my (?:own )?life|die|od|overdose|hang)\b[^.!?]{{0,40}}\b(?:yesterday|last night|this morning|today|this week|last week|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:two|three|four|five|a few|couple of|2|3|4|5) (?:days|nights) ago|days ago|earlier|the other (?:day|night))|\b(?:yesterday|last night|this morning|this week|(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|days ago|the other night)\b[^.!?]{{0,30}}\bi (?:tried|attempted) (?:to (?:kill|end|die|take|do it|hang)|suicide|it\b)|\b(?:survived|woke up from|discharged after|out of hospital after) (?:my|an|the) (?:suicide )?(?:attempt|overdose)\b"),
-    ("plan", 3, r"\b(?:tonight|tomorrow|this weekend|after (?:the|my) [\w ]{3,20}|on (?:my birthday|friday|saturday|sunday|monday)|once (?:they|everyone|the kids)[\w ']{0,25}(?:asleep|gone|leave|bed))\b[^.!?]{0,25}\b(?:i'?ll|i'?m going to|i will|i'?m gonna|is when i(?:'ll)?) (?:do it|end it|kill myself|be gone for good|die|go through with it)|\b(?:do it|end it|go through with it|kill myself|be dead|be gone) (?:tonight|tomorrow|this weekend|on (?:friday|saturday|sunday|monday|my birthday)|by (?:morning|tomorrow|the weekend|sunday|then))\b|\b(?:this is|tonight is|it'?s) my last (?:night|day|evening|message)\b(?! (?:at|in|of|on|with|shift|before|here))"),
+    (
+        "intent",
+        3,
+        rf"\b(?:i'?m|im|i am|i|ive|i've) (?:\w+ )?(?:going to|gonna|gunna|about to|ready to|planning to|decided to|intend to|will|plan to) (?:\w+ )?(?:kill {_SELF}|end (?:it all|my life|it|things)\b(?! with| between)|take my (?:own )?life|die (?:tonight|tomorrow|today|soon)|do it (?:tonight|tomorrow|this|on|after|when)|unalive|off {_SELF}|top {_SELF}|be dead (?:by|soon|tonight|tomorrow))",
+    ),
+    (
+        "plan",
+        3,
+        r"\bi(?:'ve| have|ve)? (?:got |have |had |made |worked out |figured out |picked |set |chosen |know )(?:\w+ )?(?:a plan (?:to (?:die|kill|end)|for (?:it|how|ending|tonight|dying)|now\b)|(?:a|the) (?:date|day|time|place|spot|bridge|way|how and when|where and when)\b(?= (?:and|to do it|picked|chosen|i|for it|in my (?:head|mind))|[.!,]|$))|\bi know (?:exactly )?(?:how|when|where)(?: and (?:how|when|where))? (?:i'?ll|i'?m going to|i would|i'?d|to) (?:do it|end|die|kill|go\b)",
+    ),
+    (
+        "means",
+        3,
+        r"\b(?:pills?|tablets|meds|rope|gun|razor|blade|knife|stuff|bottle|it'?s|everything|means|things?)\b[^.!?]{0,40}\b(?:(?:is|are|'s|sitting|lined up|counted|laid out|here|waiting|saved|hidden|ready|within reach|next to me|beside me|in (?:my|the) (?:drawer|bag|car|room|bathroom|cupboard|pocket))\b[^.!?]{0,30}\b(?:ready|beside|next to|here|lined|counted|waiting|tonight|in front|reach|drawer|laid out|saved up|in case|for (?:it|when|this)))",
+    ),
+    (
+        "means",
+        3,
+        r"\b(?:been|i'?m|im|have) (?:saving|stockpiling|hoarding|collecting|stashing)(?: up)?(?: my| the)? (?:pills|tablets|meds|medication|medicine|prescriptions)\b|\b(?:saved|stockpiled|stashed|counted)(?: up| out)? (?:enough|my|the|all my|all the) (?:pills|tablets|meds|medication)\b",
+    ),
+    (
+        "intent",
+        3,
+        r"\b(?:wrote|written|writing|finished|left) (?:\w+ )?(?:the |my |a |some )?(?:goodbye|suicide|farewell|last) (?:letters?|notes?|messages?|texts?)\b|\b(?:letters?|notes?) (?:are|is) (?:written|done|on the table|for (?:the kids|my))\b|\bi(?:'ve| have)? (?:wrote|written) (?:letters|notes) (?:to|for) (?:everyone|the kids|them|my)\b|\bgiv(?:en|ing) (?:away )?(?:all )?my (?:stuff|things|dog|cat|possessions|guitar|records|books)(?: away)?\b",
+    ),
+    (
+        "attempt",
+        3,
+        rf"\b(?:tried|attempted) to (?:kill {_SELF}|end (?:it|my life)|take my (?:own )?life|die|od|overdose|hang)\b[^.!?]{{0,40}}\b(?:yesterday|last night|this morning|today|this week|last week|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:two|three|four|five|a few|couple of|2|3|4|5) (?:days|nights) ago|days ago|earlier|the other (?:day|night))|\b(?:yesterday|last night|this morning|this week|(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|days ago|the other night)\b[^.!?]{{0,30}}\bi (?:tried|attempted) (?:to (?:kill|end|die|take|do it|hang)|suicide|it\b)|\b(?:survived|woke up from|discharged after|out of hospital after) (?:my|an|the) (?:suicide )?(?:attempt|overdose)\b",
+    ),
+    (
+        "plan",
+        3,
+        r"\b(?:tonight|tomorrow|this weekend|after (?:the|my) [\w ]{3,20}|on (?:my birthday|friday|saturday|sunday|monday)|once (?:they|everyone|the kids)[\w ']{0,25}(?:asleep|gone|leave|bed))\b[^.!?]{0,25}\b(?:i'?ll|i'?m going to|i will|i'?m gonna|is when i(?:'ll)?) (?:do it|end it|kill myself|be gone for good|die|go through with it)|\b(?:do it|end it|go through with it|kill myself|be dead|be gone) (?:tonight|tomorrow|this weekend|on (?:friday|saturday|sunday|monday|my birthday)|by (?:morning|tomorrow|the weekend|sunday|then))\b|\b(?:this is|tonight is|it'?s) my last (?:night|day|evening|message)\b(?! (?:at|in|of|on|with|shift|before|here))",
+    ),
     # Active thoughts, urges to hurt oneself.
     ("active", 2, rf"\b{_WANT} (?:\w+ )?{_END}"),
-    ("active", 2, r"\b(?:i'?m|im|i am|i feel|feel(?:ing)?|been|get|getting|was|really|so|actively|passively|a bit|kinda|quite|very) (?:\w+ )?suicid(?:al|e)\b|\bsuicid(?:al|e) (?:thoughts?|ideation|ideas|feelings|urges|again|all|tonight|today|rn)\b|\bthoughts? (?:of|about) (?:suicide|ending|dying|killing)|\bthink(?:ing)? (?:of|about) suicide\b|\bi(?: just| really| kinda| honestly)? (?:want|need|wanna|wish)(?: it)? (?:all )?(?:to )?(?:die|be dead|not (?:be alive|exist|live)|stop (?:living|existing|being alive)|end (?:it|my life))\b|\bkms\b|\bctb\b|\bsuey\b|\bsewer ?slide\b|\bunalive (?:me|myself)\b"),
-    ("selfharm", 2, rf"\b(?:cut(?:ting)?|hurt(?:ing)?|harm(?:ing)?|burn(?:ing)?|scratch(?:ing)?|hit(?:ting)?|punish(?:ing)?|starv(?:e|ing)) {_SELF}\b(?! (?:off|some slack|a slice|short|shaving|on (?:the oven|a pan|paper|glass))|ing? slack)|\bself[- ]?harm(?:ed|ing|s)?\b|\b(?:urge|urges|want|wanna|need|going|tempted|itching) to (?:cut|burn|sh|relapse (?:on|into) (?:cutting|self))\b(?! (?:down|back|out|off|the|my (?:hair|hours|losses|nails|grass)|class|corners|it (?:short|out)|calories|carbs|sugar|wood|ties|him|her|them|contact|in line))|\b(?:started|been|i'?m|keep|am) cutting(?: again)?\b(?= (?:again|my (?:arm|leg|wrist|thigh|skin)|at night|tonight|because|when|just|so)|[.!,]|$)|\b(?:the |my )(?:blade|razor)(?:'s| is)? (?:calling|out|here|in)\b"),
+    (
+        "active",
+        2,
+        r"\b(?:i'?m|im|i am|i feel|feel(?:ing)?|been|get|getting|was|really|so|actively|passively|a bit|kinda|quite|very) (?:\w+ )?suicid(?:al|e)\b|\bsuicid(?:al|e) (?:thoughts?|ideation|ideas|feelings|urges|again|all|tonight|today|rn)\b|\bthoughts? (?:of|about) (?:suicide|ending|dying|killing)|\bthink(?:ing)? (?:of|about) suicide\b|\bi(?: just| really| kinda| honestly)? (?:want|need|wanna|wish)(?: it)? (?:all )?(?:to )?(?:die|be dead|not (?:be alive|exist|live)|stop (?:living|existing|being alive)|end (?:it|my life))\b|\bkms\b|\bctb\b|\bsuey\b|\bsewer ?slide\b|\bunalive (?:me|myself)\b",
+    ),
+    (
+        "selfharm",
+        2,
+        rf"\b(?:cut(?:ting)?|hurt(?:ing)?|harm(?:ing)?|burn(?:ing)?|scratch(?:ing)?|hit(?:ting)?|punish(?:ing)?|starv(?:e|ing)) {_SELF}\b(?! (?:off|some slack|a slice|short|shaving|on (?:the oven|a pan|paper|glass))|ing? slack)|\bself[- ]?harm(?:ed|ing|s)?\b|\b(?:urge|urges|want|wanna|need|going|tempted|itching) to (?:cut|burn|sh|relapse (?:on|into) (?:cutting|self))\b(?! (?:down|back|out|off|the|my (?:hair|hours|losses|nails|grass)|class|corners|it (?:short|out)|calories|carbs|sugar|wood|ties|him|her|them|contact|in line))|\b(?:started|been|i'?m|keep|am) cutting(?: again)?\b(?= (?:again|my (?:arm|leg|wrist|thigh|skin)|at night|tonight|because|when|just|so)|[.!,]|$)|\b(?:the |my )(?:blade|razor)(?:'s| is)? (?:calling|out|here|in)\b",
+    ),
     # Passive or unclear.
-    ("passive", 1, r"\b(?:don'?t|do not|dont|didn'?t|never|not|doesn'?t) (?:really |even |actually )?(?:want|wanna|wish|need|care)(?: to| if i)? (?:wake up|wake|be here|be alive|exist|live|be around|go on(?: living)?|be on this (?:earth|planet)|see (?:tomorrow|the morning|another))\b(?! (?:with|in this (?:flat|house|town|city)|at (?:the|this) (?:party|office|job)|early|so early|at (?:5|6|7)))|\b(?:wish|hope|pray|if only|rather)(?: that)? i (?:just )?(?:(?:wouldn'?t|won'?t|don'?t|didn'?t|never|could not|couldn'?t) (?:wake|have been born|exist|have to (?:wake|be here|exist))|could (?:just )?(?:disappear|vanish|not exist|sleep forever|fall asleep and|stop existing|go to sleep and)|was(?:n'?t| never| not) (?:here|born|alive)|were(?:n'?t| never| not) (?:here|born|alive)|was dead|were dead|had never been born|hadn'?t (?:been born|woken|survived))"),
-    ("passive", 1, r"\b(?:everyone|everybody|they|the kids|my (?:family|kids|wife|husband|mum|mom|parents|children|daughter|son)|you|the world|people)(?:'d| would|'ll| will| is| are|s)? (?:all )?(?:be )?(?:so much |far |way |much |probably be )?better (?:off )?(?:without me|if i (?:was|were|wasn'?t|weren'?t|died|disappeared|just))|\bbetter off (?:dead|without me|if i)|\b(?:no|isn'?t any|not any|what'?s the|whats the|see no|lost the) (?:point|reason)(?: (?:in|to|of))? ?(?:(?:living|life|going on|carrying on|anything|being (?:here|alive)|live|any more|anymore|waking|staying|to go on|me being)|\b)(?<=\w)(?= any ?more|$|[.?!,])|\b(?:nothing|no one|nobody|not much|little) (?:left )?(?:to|worth) (?:live|living|live for|stay for|staying)\b|\b(?:can'?t|cannot|cant) (?:go on|carry on|do this (?:life|any ?more)|keep (?:going|living)|take (?:it|this) any ?more|live like this)\b|\b(?:sleep|go to sleep) (?:forever|and (?:never|not) wake)|\bnever wak(?:e|ing) up\b|\b(?:tired|sick) of (?:living|being alive|life|existing)\b|\b(?:i'?m|im|am|being|be|just|become|such) a burden\b|\bwouldn'?t (?:mind|care) (?:if i )?(?:died|dying|not waking|(?:was|were|got) (?:gone|hit|dead))\b|\bif i (?:just )?(?:died|disappeared|vanished|was gone|were gone|didn'?t wake up|stopped existing)\b|\bwon'?t (?:have to )?(?:bother|be a problem|be around) (?:anyone|you|them|here|for|much longer|any more|anymore)|\bgoodbye (?:everyone|everybody|all|world|then|and thank)|\bthis is goodbye\b|\bnot (?:be )?here (?:for )?(?:much longer|next (?:week|year|month)|any ?more)\b(?! to)"),
+    (
+        "passive",
+        1,
+        r"\b(?:don'?t|do not|dont|didn'?t|never|not|doesn'?t) (?:really |even |actually )?(?:want|wanna|wish|need|care)(?: to| if i)? (?:wake up|wake|be here|be alive|exist|live|be around|go on(?: living)?|be on this (?:earth|planet)|see (?:tomorrow|the morning|another))\b(?! (?:with|in this (?:flat|house|town|city)|at (?:the|this) (?:party|office|job)|early|so early|at (?:5|6|7)))|\b(?:wish|hope|pray|if only|rather)(?: that)? i (?:just )?(?:(?:wouldn'?t|won'?t|don'?t|didn'?t|never|could not|couldn'?t) (?:wake|have been born|exist|have to (?:wake|be here|exist))|could (?:just )?(?:disappear|vanish|not exist|sleep forever|fall asleep and|stop existing|go to sleep and)|was(?:n'?t| never| not) (?:here|born|alive)|were(?:n'?t| never| not) (?:here|born|alive)|was dead|were dead|had never been born|hadn'?t (?:been born|woken|survived))",
+    ),
+    (
+        "passive",
+        1,
+        r"\b(?:everyone|everybody|they|the kids|my (?:family|kids|wife|husband|mum|mom|parents|children|daughter|son)|you|the world|people)(?:'d| would|'ll| will| is| are|s)? (?:all )?(?:be )?(?:so much |far |way |much |probably be )?better (?:off )?(?:without me|if i (?:was|were|wasn'?t|weren'?t|died|disappeared|just))|\bbetter off (?:dead|without me|if i)|\b(?:no|isn'?t any|not any|what'?s the|whats the|see no|lost the) (?:point|reason)(?: (?:in|to|of))? ?(?:(?:living|life|going on|carrying on|anything|being (?:here|alive)|live|any more|anymore|waking|staying|to go on|me being)|\b)(?<=\w)(?= any ?more|$|[.?!,])|\b(?:nothing|no one|nobody|not much|little) (?:left )?(?:to|worth) (?:live|living|live for|stay for|staying)\b|\b(?:can'?t|cannot|cant) (?:go on|carry on|do this (?:life|any ?more)|keep (?:going|living)|take (?:it|this) any ?more|live like this)\b|\b(?:sleep|go to sleep) (?:forever|and (?:never|not) wake)|\bnever wak(?:e|ing) up\b|\b(?:tired|sick) of (?:living|being alive|life|existing)\b|\b(?:i'?m|im|am|being|be|just|become|such) a burden\b|\bwouldn'?t (?:mind|care) (?:if i )?(?:died|dying|not waking|(?:was|were|got) (?:gone|hit|dead))\b|\bif i (?:just )?(?:died|disappeared|vanished|was gone|were gone|didn'?t wake up|stopped existing)\b|\bwon'?t (?:have to )?(?:bother|be a problem|be around) (?:anyone|you|them|here|for|much longer|any more|anymore)|\bgoodbye (?:everyone|everybody|all|world|then|and thank)|\bthis is goodbye\b|\bnot (?:be )?here (?:for )?(?:much longer|next (?:week|year|month)|any ?more)\b(?! to)",
+    ),
 )
 _OTHERS: dict[str, tuple[tuple[str, int, str], ...]] = {
     "de": (
@@ -133,11 +201,20 @@ def _is_inside(one: Statement, other: Statement) -> bool:
 
 def _is_only_words(text: str, hit: re.Match[str], level: int, cue: str) -> bool:
     """Return whether the words around say that it is denied, told of a story, or meant otherwise."""
-    before, around = text[max(0, hit.start() - 45) : hit.start()], text[max(0, hit.start() - 90) : hit.end() + 90]
+    before, around = (
+        text[max(0, hit.start() - 45) : hit.start()],
+        text[max(0, hit.start() - 90) : hit.end() + 90],
+    )
     if cue in _MEANT and _NOT_INSIDE.search(hit.group()):
         return True
-    is_denied = cue != "passive" and bool(_DENIED.search(before)) and not re.search(r"\b(?:sure|know if|promise|trust|can'?t stop|why)\b[^.!?]*$", before, re.I)
-    is_story = bool(_IN_A_STORY.search(around)) and not re.search(r"\bi (?:want|wanna|will|am going)\b", before, re.I)
+    is_denied = (
+        cue != "passive"
+        and bool(_DENIED.search(before))
+        and not re.search(r"\b(?:sure|know if|promise|trust|can'?t stop|why)\b[^.!?]*$", before, re.I)
+    )
+    is_story = bool(_IN_A_STORY.search(around)) and not re.search(
+        r"\bi (?:want|wanna|will|am going)\b", before, re.I
+    )
     return is_denied or is_story or bool(_HYPERBOLE.search(around) and level <= 2)
 
 

@@ -12,7 +12,14 @@ from beenthere.readers import contact, cue, drift, feeling, listening, talk
 from beenthere.readers.shapes import SEEKER, SUPPORTER, Reading, Turn
 
 Row = dict[str, Any]
-SIDE_READ = {"feeling": SEEKER, "cue": SEEKER, "talk": SEEKER, "listening": SUPPORTER, "drift": SUPPORTER, "contact": ""}
+SIDE_READ = {
+    "feeling": SEEKER,
+    "cue": SEEKER,
+    "talk": SEEKER,
+    "listening": SUPPORTER,
+    "drift": SUPPORTER,
+    "contact": "",
+}
 NAMES = tuple(SIDE_READ)
 BATCH = 64
 
@@ -105,7 +112,9 @@ def _feeling(row: Row, reading: Reading) -> Row:
 
 
 def _cue(row: Row, reading: Reading) -> Row:
-    return {"id": row.get("id"), "level": reading.level or None, "cues": list(reading.labels)} | _common(row, reading)
+    return {"id": row.get("id"), "level": reading.level or None, "cues": list(reading.labels)} | _common(
+        row, reading
+    )
 
 
 def _contact(row: Row, reading: Reading) -> Row:

@@ -73,7 +73,9 @@ class Encoder:
         before = self._context(asked.context)
         parts = [self._session.run(None, _fed(*self._row(ids, before))) for ids in self._windows(asked.text)]
         # The strongest logit of each label counts: danger at the end of a long message is danger.
-        return np.max([logits[0] for logits, _ in parts], axis=0), np.mean([pooled[0] for _, pooled in parts], axis=0)
+        return np.max([logits[0] for logits, _ in parts], axis=0), np.mean(
+            [pooled[0] for _, pooled in parts], axis=0
+        )
 
     def _windows(self, text: str) -> list[list[int]]:
         ids = self._tokens.encode(text, add_special_tokens=False).ids
@@ -81,7 +83,9 @@ class Encoder:
         return [ids[at : at + WINDOW] for at in starts][:MOST_WINDOWS]
 
     def _context(self, text: str) -> list[int]:
-        return self._tokens.encode(text[-800:], add_special_tokens=False).ids[-CONTEXT_TOKENS:] if text else []
+        return (
+            self._tokens.encode(text[-800:], add_special_tokens=False).ids[-CONTEXT_TOKENS:] if text else []
+        )
 
     @staticmethod
     def _row(own: list[int], before: list[int]) -> tuple[list[int], list[int]]:
@@ -91,7 +95,11 @@ class Encoder:
 
 def _fed(ids: list[int], types: list[int]) -> dict[str, NDArray[np.int64]]:
     row = np.array([ids], dtype=np.int64)
-    return {"input_ids": row, "attention_mask": np.ones_like(row), "token_type_ids": np.array([types], dtype=np.int64)}
+    return {
+        "input_ids": row,
+        "attention_mask": np.ones_like(row),
+        "token_type_ids": np.array([types], dtype=np.int64),
+    }
 
 
 class Half:

@@ -27,11 +27,38 @@ _RUN = re.compile(rf"\b{_DIGIT_WORD}(?:[\s,.\-–/_*·]*{_DIGIT_WORD})+\b", re.I
 _ONE = re.compile(rf"(double|triple|doppel)?[\s\-]*(\d+|{_NAME})", re.I)
 # Brackets around "at" and "dot", and letters that stand for digits inside a run of digits.
 _BRACKETS = re.compile(r"[(\[{<]\s*([\w.@+\-]{1,24}|@|\.)\s*[)\]}>]")
-_LOOKS_LIKE_DIGITS = re.compile(r"(?<![a-z])(?=(?:[\dIlO|][\s\-.]?){5,})(?=(?:\D*\d){3})[\dIlO|](?:[\s\-.]?[\dIlO|])+(?![a-z])")
+_LOOKS_LIKE_DIGITS = re.compile(
+    r"(?<![a-z])(?=(?:[\dIlO|][\s\-.]?){5,})(?=(?:\D*\d){3})[\dIlO|](?:[\s\-.]?[\dIlO|])+(?![a-z])"
+)
 _SPACED = re.compile(r"(?<![\w'’])(?:[a-z0-9@][\s._\-]){4,}[a-z0-9@](?![\w'’])", re.I)
 _LEET = str.maketrans("013457$", "oieasts")
 _LEET_WORD = re.compile(r"(?<!\w)(?=\w*[a-z$])(?=\w*[013457$])[\w$]{3,}(?!\w)", re.I)
-_KNOWN = frozenset("instagram insta snapchat snap telegram whatsapp discord facebook email gmail hotmail number phone call text message add find meet dot com signal".split())
+_KNOWN = frozenset(
+    [
+        "instagram",
+        "insta",
+        "snapchat",
+        "snap",
+        "telegram",
+        "whatsapp",
+        "discord",
+        "facebook",
+        "email",
+        "gmail",
+        "hotmail",
+        "number",
+        "phone",
+        "call",
+        "text",
+        "message",
+        "add",
+        "find",
+        "meet",
+        "dot",
+        "com",
+        "signal",
+    ]
+)
 LEAST_SPELLED = 6
 
 
@@ -65,7 +92,13 @@ def plain(text: str) -> Plain:
             letters.append("'" if part == "’" else part)
             places.append(place)
     seen = Plain("".join(letters), tuple(places), text)
-    for pattern, change in ((_BRACKETS, _unbracketed), (_LOOKS_LIKE_DIGITS, _as_digits), (_SPACED, _closed_up), (_LEET_WORD, _unleet), (_RUN, _digits)):
+    for pattern, change in (
+        (_BRACKETS, _unbracketed),
+        (_LOOKS_LIKE_DIGITS, _as_digits),
+        (_SPACED, _closed_up),
+        (_LEET_WORD, _unleet),
+        (_RUN, _digits),
+    ):
         seen = _replaced(seen, pattern, change)
     return seen
 
@@ -112,10 +145,17 @@ def _digits(run: str) -> str:
     if not re.search(r"[a-zé]", run, re.I):
         return run
     parts = [(times, _NAMES.get(word.lower(), word)) for times, word in _ONE.findall(run)]
-    digits = "".join(word * {"double": 2, "doppel": 2, "triple": 3}.get(times.lower(), 1) for times, word in parts)
+    digits = "".join(
+        word * {"double": 2, "doppel": 2, "triple": 3}.get(times.lower(), 1) for times, word in parts
+    )
     return digits if len(digits) >= LEAST_SPELLED and digits.isdigit() else run
 
 
 def plain_digits(text: str) -> str:
     """Return a text with every number word as digits, for counting how many digits a message gives in all."""
-    return re.sub(rf"\b(?:{_NAME})\b", lambda found: _NAMES[found.group().lower()] if len(found.group()) > 2 else found.group(), text, flags=re.I)
+    return re.sub(
+        rf"\b(?:{_NAME})\b",
+        lambda found: _NAMES[found.group().lower()] if len(found.group()) > 2 else found.group(),
+        text,
+        flags=re.I,
+    )

@@ -80,7 +80,13 @@ def review(turns: Sequence[Turn], *, mode: str = drift.LINE) -> Review:
     said = [n for n, turn in enumerate(turns) if turn.side == SUPPORTER]
     acts = dict(zip(said, listening.read_many([talks[n] for n in said]), strict=True))
     order = {n: place for place, n in enumerate(said, 1)}
-    drifts = dict(zip(said, drift.read_many([talks[n] for n in said], mode=mode, turns=[order[n] for n in said]), strict=True))
+    drifts = dict(
+        zip(
+            said,
+            drift.read_many([talks[n] for n in said], mode=mode, turns=[order[n] for n in said]),
+            strict=True,
+        )
+    )
     feelings = dict(zip(heard, feeling.read_many([talks[n] for n in heard]), strict=True))
     cues = dict(zip(heard, cue.read_many([talks[n] for n in heard]), strict=True))
     kinds = dict(zip(heard, talk.read_many([talks[n] for n in heard]), strict=True))
@@ -97,7 +103,9 @@ def review(turns: Sequence[Turn], *, mode: str = drift.LINE) -> Review:
         course=tuple(_felt(n, one) for n, one in feelings.items() if "intensity" in one.numbers),
         turning_points=_noticed(kinds, {"turning_point", "relief"}),
         next_skills=_next_skills(measures, noticed_drifts),
-        unread=tuple(n + 1 for n in sorted({**acts, **feelings}) if not (acts.get(n) or feelings[n]).available),
+        unread=tuple(
+            n + 1 for n in sorted({**acts, **feelings}) if not (acts.get(n) or feelings[n]).available
+        ),
     )
 
 
@@ -144,7 +152,9 @@ def _measures(turns: Sequence[Turn], acts: dict[int, Reading]) -> Measures:
         input_per_turn=_ratio(inputs, many),
         unasked_advice_per_turn=_ratio(unasked, many),
         reflection_to_question=_ratio(reflections, questions),
-        complex_share=_ratio(counted["complex_reflection"], reflections) if reflections >= LEAST_FOR_COMPLEX else None,
+        complex_share=_ratio(counted["complex_reflection"], reflections)
+        if reflections >= LEAST_FOR_COMPLEX
+        else None,
         open_share=_ratio(counted["open_question"], counted["open_question"] + counted["closed_question"]),
         words_per_turn=_ratio(words, len(acts)),
         balance=_ratio(reflections - inputs, many),
@@ -164,13 +174,29 @@ def _next_skills(measures: Measures, drifts: Sequence[Noticed]) -> tuple[tuple[s
         return ()
     found = [
         ("ask-permission", "advice came without leave", (measures.unasked_advice_per_turn or 0) > 0.1),
-        ("simple-reflection", "few reflections for the questions asked", (measures.reflection_to_question or 9) < 0.5),
+        (
+            "simple-reflection",
+            "few reflections for the questions asked",
+            (measures.reflection_to_question or 9) < 0.5,
+        ),
         ("simple-reflection", "few reflections", (measures.reflections_per_turn or 0) < 0.25),
-        ("lived-exp-refocus", "own story took the floor", any(one.label == "over_disclose" for one in drifts)),
-        ("ask-directly", "danger was doubted or passed by", any(one.label == "risk_dismiss" for one in drifts)),
+        (
+            "lived-exp-refocus",
+            "own story took the floor",
+            any(one.label == "over_disclose" for one in drifts),
+        ),
+        (
+            "ask-directly",
+            "danger was doubted or passed by",
+            any(one.label == "risk_dismiss" for one in drifts),
+        ),
         ("attend-silence", "most of the words were the supporter's", (measures.share_of_words or 0) > 0.65),
         ("affirm-strength", "no strength was named", not measures.acts.get("affirmation")),
-        ("complex-reflection", "reflections stay close to the words", measures.complex_share is not None and measures.complex_share < 0.25),
+        (
+            "complex-reflection",
+            "reflections stay close to the words",
+            measures.complex_share is not None and measures.complex_share < 0.25,
+        ),
         ("summary-link", "ready for summaries", True),
     ]
     chosen: dict[str, str] = {}

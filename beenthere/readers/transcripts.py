@@ -11,8 +11,41 @@ from pathlib import Path
 from beenthere.readers.counts import count_questions
 from beenthere.readers.shapes import SEEKER, SUPPORTER, Turn
 
-SEEKER_NAMES = frozenset("seeker client caller person visitor texter user participant patient interviewee member s c".split())
-SUPPORTER_NAMES = frozenset("supporter therapist counselor counsellor helper peer listener volunteer interviewer coach provider responder p t".split())
+SEEKER_NAMES = frozenset(
+    [
+        "seeker",
+        "client",
+        "caller",
+        "person",
+        "visitor",
+        "texter",
+        "user",
+        "participant",
+        "patient",
+        "interviewee",
+        "member",
+        "s",
+        "c",
+    ]
+)
+SUPPORTER_NAMES = frozenset(
+    [
+        "supporter",
+        "therapist",
+        "counselor",
+        "counsellor",
+        "helper",
+        "peer",
+        "listener",
+        "volunteer",
+        "interviewer",
+        "coach",
+        "provider",
+        "responder",
+        "p",
+        "t",
+    ]
+)
 WHO_COLUMNS = ("who", "speaker", "side", "role", "interlocutor", "name", "from")
 TEXT_COLUMNS = ("text", "utterance_text", "utterance", "message", "content", "words")
 _NAMED = re.compile(r"^\s*(?:\[?\d{1,2}:\d{2}(?::\d{2})?\]?\s*)?([^\W\d_][\w .'’\-]{0,39}?)\s*[:>]\s+(\S.*)$")
@@ -56,7 +89,9 @@ def parse(text: str, *, kind: str = "txt", supporter: str = "") -> Transcript:
     parser = {"csv": _csv, "tsv": _csv, "jsonl": _jsonl, "ndjson": _jsonl}.get(kind, _plain)
     spoken = list(parser(text, left_out))
     if not spoken:
-        raise NotATranscript('No turn was found. Use CSV with "who,text", JSON Lines with {"who", "text"}, or lines "Name: text".')
+        raise NotATranscript(
+            'No turn was found. Use CSV with "who,text", JSON Lines with {"who", "text"}, or lines "Name: text".'
+        )
     sides, guessed = _sides(spoken, supporter)
     turns = tuple(Turn(sides[name], words) for _, name, words in spoken)
     return Transcript(turns, tuple(left_out), tuple(sides.items()), guessed)
@@ -64,7 +99,10 @@ def parse(text: str, *, kind: str = "txt", supporter: str = "") -> Transcript:
 
 def _csv(text: str, left_out: list[tuple[int, str]]) -> Iterator[Spoken]:
     sample = text.split("\n", 1)[0]
-    rows = csv.DictReader(io.StringIO(text), delimiter="\t" if "\t" in sample else ";" if ";" in sample and "," not in sample else ",")
+    rows = csv.DictReader(
+        io.StringIO(text),
+        delimiter="\t" if "\t" in sample else ";" if ";" in sample and "," not in sample else ",",
+    )
     columns = {name.strip().lower(): name for name in rows.fieldnames or ()}
     who = next((columns[name] for name in WHO_COLUMNS if name in columns), None)
     said = next((columns[name] for name in TEXT_COLUMNS if name in columns), None)
@@ -121,7 +159,9 @@ def _sides(spoken: Sequence[Spoken], supporter: str) -> tuple[dict[str, str], bo
     if len(known) == len(names):
         return known, False
     if len(names) > 2 and not known:
-        raise NotATranscript(f"There are {len(names)} speakers. Say who supports: --supporter NAME ({', '.join(names[:6])}).")
+        raise NotATranscript(
+            f"There are {len(names)} speakers. Say who supports: --supporter NAME ({', '.join(names[:6])})."
+        )
     if known:
         other = SEEKER if SUPPORTER in known.values() else SUPPORTER
         return {name: known.get(name, other) for name in names}, True

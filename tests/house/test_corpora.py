@@ -23,7 +23,11 @@ def test_every_line_follows_the_guide(messages):
     }  # fmt: skip
     for one in messages:
         for head, labels in known.items():
-            assert one.example.known.get(head, frozenset()) <= set(labels), (one.voice, one.scenario, one.example.text)
+            assert one.example.known.get(head, frozenset()) <= set(labels), (
+                one.voice,
+                one.scenario,
+                one.example.text,
+            )
 
 
 def test_a_line_that_does_not_follow_it_is_named(tmp_path):
@@ -41,13 +45,17 @@ def test_voices_are_never_split_and_twins_do_not_cross(messages):
 
     assert set(parts.values()) == {"train", "tune", "test"}
     assert len(kept) + gone == len(messages)
-    tested = {one.example.text for one in kept if parts[one.voice] == "test" and len(one.example.text.split()) > 3}
+    tested = {
+        one.example.text for one in kept if parts[one.voice] == "test" and len(one.example.text.split()) > 3
+    }
     learned = {one.example.text for one in kept if parts[one.voice] == "train"}
     assert not tested & learned
 
 
 def test_a_near_duplicate_is_taken_out_of_training(messages):
-    tested = next(one for one in messages if corpora.part_of(one.voice) == "test" and len(one.example.text.split()) > 12)
+    tested = next(
+        one for one in messages if corpora.part_of(one.voice) == "test" and len(one.example.text.split()) > 12
+    )
     twin = corpora.Message("w04", "x", tested.side, tested.example)
 
     kept, gone = corpora.without_twins([twin, tested])

@@ -23,7 +23,11 @@ def beenthere(*words, said=""):
 
 
 def test_read_answers_the_good_lines_names_the_bad_and_says_so_by_its_exit():
-    done = beenthere("read", "cue", said='{"id": 1, "text": "i took them all"}\n{oops\n\n{"id": 3}\n{"id": 4, "text": "hi"}\n')
+    done = beenthere(
+        "read",
+        "cue",
+        said='{"id": 1, "text": "i took them all"}\n{oops\n\n{"id": 3}\n{"id": 4, "text": "hi"}\n',
+    )
 
     answers = [json.loads(line) for line in done.stdout.splitlines()]
     assert [(one["id"], one["level"]) for one in answers] == [(1, "A4"), (4, "A0")]
@@ -77,7 +81,9 @@ def test_a_batch_with_one_bad_row_loses_only_that_row(capsys):
 
 
 def reviewed(path, **told):
-    return review.run(**{"path": path, "html": None, "as_json": False, "supporter": "", "mode": "line"} | told)
+    return review.run(
+        **{"path": path, "html": None, "as_json": False, "supporter": "", "mode": "line"} | told
+    )
 
 
 def test_review_prints_what_a_trainer_needs_and_names_the_left_out_line(tmp_path, capsys):
@@ -112,7 +118,7 @@ def test_review_of_a_folder_writes_a_page_for_each_talk(tmp_path):
     reviewed(tmp_path, html=tmp_path / "out")
 
     page = (tmp_path / "out" / "one.html").read_text()
-    assert page.count("<svg role=\"img\"") >= 1
+    assert page.count('<svg role="img"') >= 1
     assert "no grade" in page
     assert "<script" not in page
     assert (tmp_path / "out" / "two.html").exists()

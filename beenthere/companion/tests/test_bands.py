@@ -15,7 +15,9 @@ def acts(*labels):
 
 
 def hint(draft, labels=(), *, drifts=FINE, heard=None, need="vent", steady=False):
-    return draft_hint(draft=draft, acts=acts(*labels), drifts=drifts, heard=heard or Heard(), need=need, is_steady=steady)
+    return draft_hint(
+        draft=draft, acts=acts(*labels), drifts=drifts, heard=heard or Heard(), need=need, is_steady=steady
+    )
 
 
 def test_no_band_before_six_messages():
@@ -29,9 +31,14 @@ def test_reflections_band(reflections, state):
     assert band.state == state
 
 
-@pytest.mark.parametrize(("reflections", "questions", "state"), [(1, 4, "hint"), (2, 4, "soft"), (4, 4, "good")])
+@pytest.mark.parametrize(
+    ("reflections", "questions", "state"), [(1, 4, "hint"), (2, 4, "soft"), (4, 4, "good")]
+)
 def test_reflection_to_question_band(reflections, questions, state):
-    found = {band.name: band.state for band in bands(Heard(supporter_messages=8, reflections=reflections, questions=questions))}
+    found = {
+        band.name: band.state
+        for band in bands(Heard(supporter_messages=8, reflections=reflections, questions=questions))
+    }
 
     assert found["reflection-to-question"] == state
 
@@ -62,7 +69,12 @@ def test_at_most_one_thing_to_try(heard, expected):
         ("That hurt you.", ["simple_reflection"], {}, "reflection"),
         ("word " * 70, ["information"], {}, "long"),
         ("", ["simple_reflection"], {}, ""),
-        ("And where was that?", ["closed_question"], {"heard": Heard(questions_in_a_row=2)}, "third_question"),
+        (
+            "And where was that?",
+            ["closed_question"],
+            {"heard": Heard(questions_in_a_row=2)},
+            "third_question",
+        ),
         ("This is bipolar.", ["information"], {"drifts": Reading(labels=("diagnose",))}, "drift:diagnose"),
     ],
 )
@@ -76,7 +88,12 @@ def test_praise_and_style_fade_for_the_steady_but_what_may_hurt_does_not():
 
 
 def test_no_hint_when_nothing_could_be_read():
-    assert draft_hint(draft="abc def", acts=UNAVAILABLE, drifts=UNAVAILABLE, heard=Heard(), need="", is_steady=False) == ""
+    assert (
+        draft_hint(
+            draft="abc def", acts=UNAVAILABLE, drifts=UNAVAILABLE, heard=Heard(), need="", is_steady=False
+        )
+        == ""
+    )
 
 
 def test_steady_means_five_good_evenings_in_a_row():
@@ -90,7 +107,15 @@ def test_steady_means_five_good_evenings_in_a_row():
 
 @pytest.mark.django_db
 def test_every_hint_has_words_and_none_is_long():
-    kinds = ["advice_twice", "reflect_first", "give_floor", "less_talk", "advice_before_need", "two_questions", "long"]
+    kinds = [
+        "advice_twice",
+        "reflect_first",
+        "give_floor",
+        "less_talk",
+        "advice_before_need",
+        "two_questions",
+        "long",
+    ]
 
     assert all(0 < len(hint_words(kind)) <= 90 for kind in kinds)
     assert hint_words("drift:diagnose") == drift_words("diagnose") != ""

@@ -38,7 +38,9 @@ def test_a_direct_question_and_its_answer_weigh_more_than_a_guess(asked, answer,
 
 def test_a_grave_cue_is_not_taken_back_by_a_later_no():
     found = heard(
-        ("S", "i took them all", "A4"), ("P", "Are you safe right now?", ["closed_question"]), ("S", "no no it's fine", "A0")
+        ("S", "i took them all", "A4"),
+        ("P", "Are you safe right now?", ["closed_question"]),
+        ("S", "no no it's fine", "A0"),
     )
 
     assert found.cue_level == 4
@@ -55,7 +57,10 @@ def test_reflections_advice_and_questions_are_counted_over_the_last_twelve():
 
 
 def test_questions_in_a_row_end_with_a_reflection():
-    question, reflection = ("P", "When was that?", ["closed_question"]), ("P", "It hurt.", ["simple_reflection"])
+    question, reflection = (
+        ("P", "When was that?", ["closed_question"]),
+        ("P", "It hurt.", ["simple_reflection"]),
+    )
 
     assert heard(question, question, question).questions_in_a_row == 3
     assert heard(question, reflection, question).questions_in_a_row == 1

@@ -63,7 +63,9 @@ def _batches(rows: Iterable[tuple[int, Row | None, str]]) -> Iterator[list[tuple
         yield part
 
 
-def _answered(answer: Answer, numbered: list[tuple[int, Row | None, str]]) -> Iterator[tuple[int, Row | None, str]]:
+def _answered(
+    answer: Answer, numbered: list[tuple[int, Row | None, str]]
+) -> Iterator[tuple[int, Row | None, str]]:
     good = [row for _, row, _ in numbered if row is not None]
     try:
         answers = iter(answer(good))

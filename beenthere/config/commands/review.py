@@ -33,7 +33,9 @@ def run(*, path: Path, html: Path | None, as_json: bool, supporter: str, mode: s
     if not files:
         print(f"No transcript in {path}. Looked for {', '.join(KINDS)}.", file=sys.stderr)
         return 1
-    results = [_one(file, html, as_json, supporter, mode, many=len(files) > 1) for file in _with_progress(files)]
+    results = [
+        _one(file, html, as_json, supporter, mode, many=len(files) > 1) for file in _with_progress(files)
+    ]
     return 0 if all(results) else 1
 
 
@@ -61,7 +63,17 @@ def _one(file: Path, html: Path | None, as_json: bool, supporter: str, mode: str
         target.write_text(page(file.name, transcript, found), encoding="utf-8")
         print(f"{file.name}: {target}", file=sys.stderr)
     if as_json:
-        print(json.dumps({"file": file.name, "sides": dict(transcript.sides), "left_out": transcript.left_out, **plain(found)}, ensure_ascii=False))
+        print(
+            json.dumps(
+                {
+                    "file": file.name,
+                    "sides": dict(transcript.sides),
+                    "left_out": transcript.left_out,
+                    **plain(found),
+                },
+                ensure_ascii=False,
+            )
+        )
     elif not html:
         _print(file.name, transcript, found)
     return not transcript.left_out
@@ -75,12 +87,22 @@ def plain(found: Review) -> dict[str, Any]:
 def _print(name: str, transcript: Transcript, found: Review) -> None:
     print(f"\n{name}: {len(found.turns)} messages, of them {found.measures.turns} by the supporter")
     if transcript.sides_are_guessed:
-        print("  Who supports is a guess: " + ", ".join(f"{n} = {s}" for n, s in transcript.sides) + ". Change it with --supporter NAME.")
+        print(
+            "  Who supports is a guess: "
+            + ", ".join(f"{n} = {s}" for n, s in transcript.sides)
+            + ". Change it with --supporter NAME."
+        )
     for label, value in shown(found):
         print(f"  {label:55} {value}")
-    for title, noticed in (("Cues", found.cues), ("Drifts", found.drifts), ("Contact details", found.contacts)):
+    for title, noticed in (
+        ("Cues", found.cues),
+        ("Drifts", found.drifts),
+        ("Contact details", found.contacts),
+    ):
         for one in noticed:
-            print(f"  {title}: message {one.turn}: {one.level} {one.label}: “{one.words}”".replace(":  ", ": "))
+            print(
+                f"  {title}: message {one.turn}: {one.level} {one.label}: “{one.words}”".replace(":  ", ": ")
+            )
     for slug, why in found.next_skills:
         print(f"  To practise next: {slug} ({why})")
     if found.unread:
@@ -90,7 +112,10 @@ def _print(name: str, transcript: Transcript, found: Review) -> None:
 def shown(found: Review) -> list[tuple[str, str]]:
     """Return (what, figure) for the supporter's measures; a figure that can not be told says so."""
     values = asdict(found.measures)
-    return [(words, "too little to say" if values[name] is None else f"{values[name]:g}") for name, words in MEASURE_WORDS.items()]
+    return [
+        (words, "too little to say" if values[name] is None else f"{values[name]:g}")
+        for name, words in MEASURE_WORDS.items()
+    ]
 
 
 def page(name: str, transcript: Transcript, found: Review) -> str:
@@ -103,19 +128,36 @@ def page(name: str, transcript: Transcript, found: Review) -> str:
 
     felt = ", ".join(f"message {one.turn}: {one.intensity:g}" for one in found.course)
     acts = sorted(found.measures.acts.items(), key=lambda item: -item[1])
-    # Both pictures are made here from numbers and escaped names; nothing in them comes from outside.
-    pictures = {
-        "course": mark_safe(course(found.course, title="How strong the words sounded, 0 to 10", about=felt)),  # noqa: S308
-        "acts": mark_safe(bars([(n.replace("_", " "), c) for n, c in acts], title="What the supporter did", about=str(dict(acts)))),  # noqa: S308
+    named = [(name.replace("_", " "), count) for name, count in acts]
+    told = ", ".join(f"{name}: {count}" for name, count in named)
+    drawn = {
+        "course": course(found.course, title="How strong the words sounded, 0 to 10", about=felt),
+        "acts": bars(named, title="What the supporter did", about=told),
     }
+    # Both pictures are made here from numbers and escaped names; nothing in them comes from outside.
+    pictures = {key: mark_safe(svg) for key, svg in drawn.items()}  # noqa: S308
     marks: dict[int, list[str]] = {}
     for one in (*found.cues, *found.drifts, *found.contacts, *found.turning_points):
         marks.setdefault(one.turn, []).append(f"{one.level} {one.label}".strip().replace("_", " "))
     lines = [
-        {"number": n, "side": turn.side, "text": turn.text, "labels": [one.replace("_", " ") for one in labels], "marks": marks.get(n, [])}
+        {
+            "number": n,
+            "side": turn.side,
+            "text": turn.text,
+            "labels": [one.replace("_", " ") for one in labels],
+            "marks": marks.get(n, []),
+        }
         for n, (turn, labels) in enumerate(zip(found.turns, found.readings, strict=True), 1)
     ]
     return render_to_string(
         "review.html",
-        {"name": name, "transcript": transcript, "found": found, "shown": shown(found), "lines": lines, "felt": felt, **pictures},
+        {
+            "name": name,
+            "transcript": transcript,
+            "found": found,
+            "shown": shown(found),
+            "lines": lines,
+            "felt": felt,
+            **pictures,
+        },
     )

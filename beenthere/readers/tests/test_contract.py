@@ -7,7 +7,14 @@ import pytest
 from beenthere.readers import contact, cue, drift, feeling, listening, model, talk
 from beenthere.readers.shapes import SEEKER, SUPPORTER, UNAVAILABLE, Reading, Turn
 
-READERS = {"feeling": feeling, "cue": cue, "talk": talk, "listening": listening, "drift": drift, "contact": contact}
+READERS = {
+    "feeling": feeling,
+    "cue": cue,
+    "talk": talk,
+    "listening": listening,
+    "drift": drift,
+    "contact": contact,
+}
 SIDE = {"listening": SUPPORTER, "drift": SUPPORTER}
 ODD = {
     "nothing": "",
@@ -52,17 +59,22 @@ def test_the_same_words_are_read_the_same_way_twice(name):
     first = read(name, "I'm so tired of all this, maybe I could call her tomorrow?", before="What now?")
     model.forget()
 
-    assert read(name, "I'm so tired of all this, maybe I could call her tomorrow?", before="What now?") == first
+    assert (
+        read(name, "I'm so tired of all this, maybe I could call her tomorrow?", before="What now?") == first
+    )
 
 
 @pytest.mark.parametrize("name", ["feeling", "cue", "talk", "listening", "drift"])
 def test_a_batch_reads_as_one_by_one(name):
     side = SIDE.get(name, SEEKER)
-    talks = [[Turn(side, text)] for text in ("It was a long day.", "", "Take the pills he gave you.", "I hear you. " * 40)]
+    talks = [
+        [Turn(side, text)]
+        for text in ("It was a long day.", "", "Take the pills he gave you.", "I hear you. " * 40)
+    ]
 
     together = READERS[name].read_many(talks)
 
-    for alone, one in zip([READERS[name].read(talk) for talk in talks], together, strict=True):
+    for alone, one in zip([READERS[name].read(one) for one in talks], together, strict=True):
         assert (alone.labels, alone.level, alone.available) == (one.labels, one.level, one.available)
 
 

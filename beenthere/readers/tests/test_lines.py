@@ -19,7 +19,10 @@ def test_every_reader_answers_as_the_interface_says(name):
 
 
 def test_context_may_be_text_or_a_list_of_texts_or_turns():
-    assert [t.side for t in turns_of({"text": "yes", "context": "Are you safe?"}, "cue")] == [SUPPORTER, SEEKER]
+    assert [t.side for t in turns_of({"text": "yes", "context": "Are you safe?"}, "cue")] == [
+        SUPPORTER,
+        SEEKER,
+    ]
     texts = turns_of({"text": "ok", "context": ["one", "two", "three"]}, "drift")
     assert [t.side for t in texts] == [SEEKER, SUPPORTER, SEEKER, SUPPORTER]
     named = turns_of({"text": "ok", "context": [{"who": "seeker", "text": "hi"}]}, "drift")

@@ -44,16 +44,22 @@ def test_every_message_is_counted_once():
 
 
 def test_a_share_of_complex_reflections_needs_enough_of_them():
-    few = review([Turn("supporter", "It sounds like part of you wants to go and part of you wants to stay.")] * 3)
+    few = review(
+        [Turn("supporter", "It sounds like part of you wants to go and part of you wants to stay.")] * 3
+    )
 
     assert few.measures.complex_share is None or LEAST_FOR_COMPLEX <= 3
 
 
 def test_what_could_not_be_read_is_named_and_in_no_figure():
-    found = review([Turn("seeker", "我很累"), Turn("supporter", "你怎么了"), Turn("supporter", "What happened?")])
+    found = review(
+        [Turn("seeker", "我很累"), Turn("supporter", "你怎么了"), Turn("supporter", "What happened?")]
+    )
 
     assert found.unread == (1, 2)
-    assert sum(found.measures.acts.values()) == len([a for a in found.readings[2] if a in found.measures.acts])
+    assert sum(found.measures.acts.values()) == len(
+        [a for a in found.readings[2] if a in found.measures.acts]
+    )
 
 
 def test_pictures_say_in_words_what_they_show():

@@ -48,7 +48,9 @@ def test_csv_with_commas_in_quotes():
     assert found.left_out == ((3, "who or text is empty"),)
 
 
-@pytest.mark.parametrize(("text", "kind"), [("", "txt"), ("just words", "txt"), ("a,b\n1,2\n", "csv"), ("[]", "jsonl")])
+@pytest.mark.parametrize(
+    ("text", "kind"), [("", "txt"), ("just words", "txt"), ("a,b\n1,2\n", "csv"), ("[]", "jsonl")]
+)
 def test_no_talk_gives_a_sentence_that_helps(text, kind):
     with pytest.raises(NotATranscript, match="who|turn"):
         parse(text, kind=kind)

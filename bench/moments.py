@@ -1,0 +1,65 @@
+"""Suggestions on written moments: an acceptable card among the shown, none that is forbidden, the required first step.
+
+The moments and their labels were written without sight of the rules (``training/corpora/moments.jsonl``).
+"""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+MOMENTS = Path(__file__).parents[1] / "training" / "corpora" / "moments.jsonl"
+ASKED = ("id", "turns", "distress", "need", "phase")
+GOALS = {"acceptable": 0.90, "forbidden": 0.0, "first": 0.97}
+
+
+def run() -> dict[str, Any]:
+    """Return the three shares with 95 % bootstrap intervals."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "beenthere.config.settings")
+    os.environ.setdefault("BEENTHERE_MODE", "demo")
+    rows = judged()
+    required = [row for row in rows if row["required"]]
+    return {
+        "moments": len(rows),
+        "acceptable": _share([row["acceptable"] for row in rows]),
+        "forbidden": _share([row["forbidden"] for row in rows]),
+        "first": _share([row["first"] for row in required]),
+        "required": len(required),
+        "first_without_need": _share([not row["first"] for row in rows if not row["required"]]),
+        "goals": GOALS,
+    }
+
+
+def judged() -> list[dict[str, Any]]:
+    """Return for each moment whether a card fits, whether one is forbidden, and whether the first step is right."""
+    from beenthere.companion.lines import suggest_row
+
+    found = []
+    for line in MOMENTS.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        answer = suggest_row({key: row[key] for key in ASKED if key in row})
+        shown = {*answer["suggestions"], answer["first"]}
+        found.append(
+            {
+                "id": row["id"],
+                "acceptable": bool(shown & set(row["acceptable"])),
+                "forbidden": bool(shown & set(row["forbidden"])),
+                "required": row["first"] is not None,
+                "first": answer["first"] == row["first"],
+            }
+        )
+    return found
+
+
+def _share(held: list[bool]) -> dict[str, float]:
+    draws = np.random.default_rng(7)
+    values = np.array(held, dtype=float)
+    means = [float(draws.choice(values, len(values)).mean()) for _ in range(1000)]
+    low, high = np.percentile(means, [2.5, 97.5])
+    return {
+        "share": round(float(values.mean()), 3),
+        "low": round(float(low), 3),
+        "high": round(float(high), 3),
+    }
