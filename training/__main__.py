@@ -4,6 +4,7 @@ encoder                       fine-tune the shared encoder and write it as int8 
 feeling cue talk listening drift contact
                               data -> train -> evaluate -> export -> card, for one reader
 all                           the encoder, then every reader
+shares                        each head's quality by the share of the linear half
 agreement                     kappa of the second labelling
 reproduce {epitome,annomi}    the same recipe on a research set that you hold; nothing is kept
 """
@@ -20,7 +21,8 @@ def main() -> None:
         prog="python -m training", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument(
-        "what", choices=[*readers.PARTS, "contact", "encoder", "all", "agreement", "reproduce", "research"]
+        "what",
+        choices=[*readers.PARTS, "contact", "encoder", "all", "agreement", "shares", "reproduce", "research"],
     )
     parser.add_argument(
         "which", nargs="?", choices=["epitome", "annomi"], help="the research set to reproduce"
@@ -32,6 +34,8 @@ def main() -> None:
     asked = parser.parse_args()
     if asked.what == "agreement":
         agreement.show()
+    elif asked.what == "shares":
+        readers.show_shares(asked.data)
     elif asked.what == "reproduce":
         reproduce.run(asked.which or "epitome", asked.data, asked.test)
     elif asked.what == "research":
@@ -46,7 +50,7 @@ def _build(what: str, data: Path | None) -> None:
     names = [*readers.PARTS, "contact"] if what == "all" else [what] if what != "encoder" else []
     for name in names:
         if name in readers.PARTS:
-            readers.train_half(readers.PARTS[name], data / "mibot" if data else None)
+            readers.train_half(readers.PARTS[name], data)
         cards.write(name, data)
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -161,10 +162,22 @@ def goemotions(path: Path, most: int) -> list[Example]:
     first = [row for row in rows if wanted & set(row["labels"])]
     rest = [row for row in rows if not wanted & set(row["labels"])]
     chosen = first[: most * 2 // 3] + rest[:: max(1, len(rest) // max(1, most // 3))]
-    return [
-        Example(row["text"], "", {"goemotions": frozenset(row["labels"])}, weight=0.5)
-        for row in chosen[:most]
-    ]
+    return [_comment(row["text"], frozenset(row["labels"])) for row in chosen[:most]]
+
+
+DANGER = re.compile(
+    r"\b(?:die[sd]?|dying|dead|death|kill\w*|suicid\w*|hurt\w*|harm\w*|cut\w*|overdos\w*|gun|shoot\w*|shot|stab\w*|murder\w*|blood|pills?|hang\w*|"
+    r"alive|abus\w*|rape\w*|hospital|hopeless|worthless|end it|jump\w*|drown\w*|burn\w*|beat\w*|hit|depress\w*|goodbye)\b",
+    re.I,
+)
+
+
+def _comment(text: str, labels: frozenset[str]) -> Example:
+    """Return a comment; one without any word of danger also stands for everyday talk, in which there is no cue."""
+    known = {"goemotions": labels}
+    if not DANGER.search(text):
+        known |= {"level": frozenset({"A0"}), "cue": frozenset()}
+    return Example(text, "", known, weight=0.5)
 
 
 def mibot(path: Path) -> list[Example]:

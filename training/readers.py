@@ -18,7 +18,7 @@ from training.heads import GOEMOTIONS, LEVELS, SEEKER_HEADS, SEVERE, SHIPPED, SU
 from training.shapes import Example, Head
 
 RECIPE = Recipe(epochs=8, rate=1e-4, head_rate=1e-3, batch=32)
-GOEMOTIONS_MOST = 3000
+GOEMOTIONS_MOST = 4000
 SHARES = (0.0, 0.15, 0.3, 0.45, 0.6, 0.75)
 # The linear half of this head knows another source than the encoder; neither is trusted more.
 MIBOT_SHARE = 0.5
@@ -88,38 +88,86 @@ def heads_of(part: Part) -> list[Head]:
     return [head for head in (*SEEKER_HEADS, *SUPPORTER_HEADS) if head.name in part.heads]
 
 
-def train_half(part: Part, open_data: Path | None = None, folder: Path = WEIGHTS) -> None:
-    """Fit the linear half of a reader, choose its shares and thresholds on the tuning voices, and write them.
+@dataclass(frozen=True)
+class Halves:
+    """Both halves' logits on the tuning voices, and the linear half itself."""
 
-    ``open_data`` is the folder of MIBot, from which only ``listening`` learns.
+    heads: list[Head]
+    learned: int
+    enc: Floats
+    lin: Floats
+    truth: Floats
+    weights: NDArray[np.int8]
+    scale: Floats
+    bias: Floats
+    rarity: Floats
+
+
+def halves(part: Part, open_data: Path | None, folder: Path, found: Sequence[Message]) -> Halves:
+    """Fit the linear half of a reader and read the tuning voices with both halves.
+
+    ``open_data`` holds MIBot, from which only ``listening`` learns, and GoEmotions, whose comments stand for everyday talk.
     """
-    found, _ = data()
     heads = heads_of(part)
     own = [one for one in found if one.side == part.side]
     learned = [one.example for one in own if corpora.part_of(one.voice) == "train"]
     tuned = [one.example for one in own if corpora.part_of(one.voice) == "tune"]
     if part.name == "listening" and open_data:
-        learned += corpora.mibot(open_data / "train.jsonl")
+        learned += corpora.mibot(open_data / "mibot" / "train.jsonl")
+    if part.name == "cue" and open_data:
+        everyday = corpora.goemotions(open_data / "goemotions" / "train.jsonl", GOEMOTIONS_MOST)
+        learned += [one for one in everyday if "level" in one.known]
     rarity = linear.rarity_of(learned)
     weights, bias = linear.fit(heads, learned, targets(heads, learned), rarity)
     small, scale = linear.packed(weights)
     lin = linear.score(linear.matrix(tuned, rarity), small.astype(np.float32) * scale[:, None], bias)
-    enc = encoded(tuned, heads, folder)
-    truth = targets(heads, tuned)
-    shares, thresholds = _tuned(heads, enc, lin, truth)
+    return Halves(
+        heads,
+        len(learned),
+        encoded(tuned, heads, folder),
+        lin,
+        targets(heads, tuned),
+        small,
+        scale,
+        bias,
+        rarity,
+    )
+
+
+def train_half(part: Part, open_data: Path | None = None, folder: Path = WEIGHTS) -> None:
+    """Choose a reader's shares and thresholds on the tuning voices, and write them with its linear half."""
+    found, _ = data()
+    both = halves(part, open_data, folder, found)
+    shares, thresholds = _tuned(both.heads, both.enc, both.lin, both.truth)
     np.savez_compressed(
-        folder / f"{part.name}.npz", weights=small, scale=scale, bias=bias, rarity=rarity.astype(np.float16)
+        folder / f"{part.name}.npz",
+        weights=both.weights,
+        scale=both.scale,
+        bias=both.bias,
+        rarity=both.rarity.astype(np.float16),
     )
     about = {
-        "heads": [{"name": h.name, "labels": h.labels, "kind": h.kind} for h in heads],
+        "heads": [{"name": h.name, "labels": h.labels, "kind": h.kind} for h in both.heads],
         "shares": shares,
         "thresholds": thresholds,
-        "learned": len(learned),
-        "tuned": len(tuned),
+        "learned": both.learned,
+        "tuned": len(both.truth),
         "corpora": corpora.fingerprint(found),
     }
     (folder / f"{part.name}.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
-    print(f"{part.name}: {len(learned)} learned, {len(tuned)} tuned, linear shares {shares}", flush=True)
+    print(f"{part.name}: {both.learned} learned, {len(both.truth)} tuned, linear shares {shares}", flush=True)
+
+
+def show_shares(open_data: Path | None = None, folder: Path = WEIGHTS) -> None:
+    """Print each head's quality on the tuning voices by the share of the linear half; 0 is the encoder, 1 the n-grams."""
+    found, _ = data()
+    print("head            " + "".join(f"{share:>8}" for share in (*SHARES, 1.0)))
+    for part in PARTS.values():
+        both = halves(part, open_data, folder, found)
+        for head, columns in columns_of(both.heads):
+            e, li, t = both.enc[:, columns], both.lin[:, columns], both.truth[:, columns]
+            row = [quality(head, (1 - share) * e + share * li, t) for share in (*SHARES, 1.0)]
+            print(f"{head.name:16}" + "".join(f"{value:8.3f}" for value in row), flush=True)
 
 
 def _tuned(

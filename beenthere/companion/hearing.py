@@ -143,7 +143,8 @@ def _of_safety(turns: Sequence[Turn], found: Readings) -> dict[str, Any]:
         [levels[n] if n in after or levels[n] >= 3 else 0 for n in range(len(turns))] if said_no else levels
     )
     top = max(counted, default=0)
-    place = counted.index(top) if top else None
+    # The latest words of that weight: they are what a person can still see on the screen.
+    place = len(counted) - 1 - counted[::-1].index(top) if top else None
     reading = found.cues[place] if place is not None else None
     return {
         "cue_level": top,

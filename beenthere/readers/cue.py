@@ -6,13 +6,16 @@ in five languages and work without any weights; the trained part reads English. 
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from beenthere.readers import base, explicit
 from beenthere.readers.base import Chances, because, labels_of, passed
 from beenthere.readers.scripts import is_readable
-from beenthere.readers.shapes import LEVELS, UNAVAILABLE, Reading, Span, Turn
+from beenthere.readers.shapes import LEVELS, UNAVAILABLE, Reading, Turn
 
 NAME = "cue"
+SURELY_NOTHING = 0.97
+AT_A0 = frozenset({"past", "abuse", "medical", "minor", "third_party", "threat", "selfharm"})
 
 
 def read(turns: Sequence[Turn]) -> Reading:
@@ -23,34 +26,48 @@ def read(turns: Sequence[Turn]) -> Reading:
 def read_many(talks: Sequence[Sequence[Turn]]) -> list[Reading]:
     """Return one reading for each talk, in order."""
     trained = base.read_many(NAME, talks, _decide)
-    return [_with_statements(turns, one) for turns, one in zip(talks, trained, strict=True)]
+    return [
+        one if one.available else _by_statements_alone(turns)
+        for turns, one in zip(talks, map(_with_level, trained), strict=True)
+    ]
+
+
+def _with_level(one: Reading) -> Reading:
+    return replace(one, level="A0") if one.available and not one.level else one
 
 
 def _decide(turns: Sequence[Turn], chances: Chances) -> Reading:
+    text = turns[-1].text
     at_least = {level: sum(chances[one] for one in LEVELS[n:]) for n, level in enumerate(LEVELS) if n}
     level = max(passed(NAME, at_least, LEVELS[1:]), default="A0")
-    cues = passed(NAME, chances, labels_of(NAME, "cue"))
+    cues = passed(NAME, chances, labels_of(NAME, "cue")) if level != "A0" else _told_of(chances)
     if level != "A0" and not cues:
         cues = [max(labels_of(NAME, "cue"), key=lambda label: chances[label])]
-    spans = because(NAME, turns[-1].text, cues)
-    return Reading(labels=tuple(cues), level=level, because=spans)
+    trained = Reading(labels=tuple(cues), level=level, because=because(NAME, text, cues))
+    # Patterns know no irony: where the trained part is sure that nothing is meant, it is believed.
+    return trained if chances["A0"] > SURELY_NOTHING else _joined(text, explicit.statements(text), trained)
 
 
-def _with_statements(turns: Sequence[Turn], trained: Reading) -> Reading:
+def _told_of(chances: Chances) -> list[str]:
+    """Return the cues that may stand at A0: what was, what is done to somebody, what a doctor should see, who writes."""
+    return passed(NAME, chances, [label for label in labels_of(NAME, "cue") if label in AT_A0])
+
+
+def _by_statements_alone(turns: Sequence[Turn]) -> Reading:
+    """Return what patterns of five languages find where nothing else can read; what they do not find stays unread."""
     text = turns[-1].text if turns else ""
     said = explicit.statements(text)
+    if said:
+        return _joined(text, said, Reading(level="A0"))
+    return Reading(level="A0", available=False) if is_readable(text) else UNAVAILABLE
+
+
+def _joined(text: str, said: Sequence[explicit.Statement], trained: Reading) -> Reading:
     if not said:
-        return _without(text, trained)
+        return trained
     cues = [one.cue for one in said]
     if any(explicit.is_of_another(text, one.span) for one in said):
         cues.append("third_party")
-    level = max(trained.level or "A0", LEVELS[said[0].level])
-    spans: tuple[Span, ...] = (*(one.span for one in said), *trained.because)
+    level = max(trained.level, LEVELS[said[0].level])
+    spans = (*(one.span for one in said), *trained.because)
     return Reading(labels=tuple(dict.fromkeys([*cues, *trained.labels])), level=level, because=spans[:4])
-
-
-def _without(text: str, trained: Reading) -> Reading:
-    if trained.available:
-        return trained if trained.level else Reading(level="A0")
-    # Explicit statements of the other languages were looked for; what they do not say in plain words stays unread.
-    return Reading(level="A0", available=False) if is_readable(text) else UNAVAILABLE
