@@ -11,6 +11,8 @@ from training import corpora
 from training.evaluate import held, kappa
 from training.heads import ACTS, CUES, DRIFTS, EMOTIONS, MECHANISMS
 
+NO_DRIFT = frozenset({"none"})
+
 
 def pairs(side: str) -> list[tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]]:
     """Return (first, second) labels of the messages that were labelled twice."""
@@ -52,7 +54,7 @@ def figures() -> Iterator[tuple[str, float, int]]:
         if often:
             yield head, float(np.mean([kappa(one[:, n], other[:, n]) for n in often])), len(both)
     if supporter:
-        any_drift = [(bool(a["drift"]), bool(b["drift"])) for a, b in supporter]
+        any_drift = [(a["drift"] != NO_DRIFT, b["drift"] != NO_DRIFT) for a, b in supporter]
         yield "any drift", kappa(*zip(*any_drift, strict=True)), len(supporter)
 
 
