@@ -1,5 +1,6 @@
 """Fine-tune the encoder: length-bucketed batches, masked losses, a linear warm-up and decay."""
 
+import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ class Recipe:
     head_rate: float = 1e-3
     warm_up: float = 0.1
     forget_context: float = 0.3
+    # This share of the messages is read without capitals and stops, as people write on a bad night.
+    plain_share: float = 0.2
     most_weight: float = 4.0
     smoothing: float = 0.0
     seed: int = 7
@@ -54,6 +57,10 @@ def encode(tokens: Tokenizer, text: str, context: str) -> tuple[list[int], list[
         before = tokens.encode(context, add_special_tokens=False).ids[-CONTEXT_TOKENS:]
         ids, types = [*ids, *before, SEP], types + [1] * (len(before) + 1)
     return ids, types
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[.,;:!'’\"“”-]+", "", text.lower())
 
 
 def padded(rows: Sequence[tuple[list[int], list[int]]]) -> tuple[Tensor, Tensor, Tensor]:
@@ -115,8 +122,11 @@ def train(
     balance = torch.tensor(
         np.clip(np.sqrt(missing / np.maximum(held, 1)), 1, recipe.most_weight), dtype=torch.float32
     )
-    rows = [(encode(tokens, e.text, e.context), encode(tokens, e.text, "")) for e in examples]
-    lengths = np.array([len(whole[0]) for whole, _ in rows])
+    rows = [
+        [encode(tokens, text, context) for text in (e.text, _plain(e.text)) for context in (e.context, "")]
+        for e in examples
+    ]
+    lengths = np.array([len(forms[0][0]) for forms in rows])
     weight = torch.tensor([e.weight for e in examples])
     slow = {"params": model.bert.parameters(), "lr": recipe.rate, "base": recipe.rate}
     fast = {"params": model.out.parameters(), "lr": recipe.head_rate, "base": recipe.head_rate}
@@ -128,7 +138,9 @@ def train(
         seen = 0.0
         for batch in _batches(lengths, recipe.batch, order):
             forget = order.random(len(batch)) < recipe.forget_context
-            ids, mask, types = padded([rows[n][int(f)] for n, f in zip(batch, forget, strict=True)])
+            plain = order.random(len(batch)) < recipe.plain_share
+            forms = 2 * plain.astype(int) + forget.astype(int)
+            ids, mask, types = padded([rows[n][form] for n, form in zip(batch, forms, strict=True)])
             # Half precision where the processor multiplies it natively; the master weights stay whole.
             with torch.autocast("cpu", torch.bfloat16, enabled=torch.cpu._is_amx_tile_supported()):
                 logits, _ = model(ids, mask, types)

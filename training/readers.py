@@ -215,7 +215,7 @@ def tune(head: Head, logits: Floats, truth: Floats) -> dict[str, float]:
     if head.name == "level":
         chances = softmax(logits)
         reached = [(LEVELS[n], chances[:, n:].sum(1), truth[:, n:].sum(1)) for n in range(1, len(LEVELS))]
-        return _thresholds(reached, lambda label: 2.0)
+        return _thresholds(reached, lambda label: 1.5)
     if head.name == "drift":
         chances = softmax(logits)
         codes = [(code, chances[:, n], truth[:, n]) for n, code in enumerate(head.labels) if n]
@@ -232,7 +232,7 @@ def _thresholds(rows: Sequence[tuple[str, Floats, Floats]], beta: Callable[[str]
 
     ``beta`` above 1 prefers finding all, below 1 prefers no false alarm.
     """
-    steps = np.arange(0.06, 0.91, 0.02)
+    steps = np.arange(0.08, 0.91, 0.02)
     common: dict[float, float] = {}
     for wanted in {beta(label) for label, _, _ in rows}:
         alike = [(c, t) for label, c, t in rows if beta(label) == wanted]

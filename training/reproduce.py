@@ -33,8 +33,8 @@ INTRODUCTION = (
 Floats = NDArray[np.float32]
 WARM = Recipe(epochs=2, rate=1e-4, batch=32)
 RECIPES = {
-    "epitome": Recipe(epochs=4, rate=8e-5, forget_context=0.0, seed=11),
-    "annomi": Recipe(epochs=4, rate=8e-5, forget_context=0.1, seed=11),
+    "epitome": Recipe(epochs=4, rate=8e-5, forget_context=0.0, plain_share=0.0, seed=11),
+    "annomi": Recipe(epochs=4, rate=8e-5, forget_context=0.1, plain_share=0.0, seed=11),
 }
 HEADS: dict[str, tuple[Head, ...]] = {"epitome": research.EPITOME_HEADS, "annomi": research.ANNOMI_HEADS}
 LOAD: dict[str, Callable[[Path], list[Example]]] = {"epitome": research.epitome, "annomi": research.annomi}

@@ -11,6 +11,8 @@ from beenthere.readers.shapes import LEVELS, SEEKER, SUPPORTER, Reading, Turn
 
 LATEST_EMOTIONS = 3
 ROLLING = 12
+# One unclear message is life; this many are a reason to ask.
+UNCLEAR_TOGETHER = 2
 SHARE_OVER, SHARE_AT_LEAST_WORDS = 8, 40
 NEED_IN_CARDS = {"understood": "be-understood"}
 
@@ -130,7 +132,12 @@ def _of_seeker(turns: Sequence[Turn], found: Readings) -> dict[str, Any]:
 
 def _of_safety(turns: Sequence[Turn], found: Readings) -> dict[str, Any]:
     """Return the level that the words call attention to; an answered direct question weighs more than a guess before it."""
-    levels = [LEVELS.index(one.level) if one and one.level else 0 for one in found.cues]
+    levels = [_level(one) for one in found.cues]
+    if sum(1 for one in found.cues if one and cue.UNCLEAR in one.labels) < UNCLEAR_TOGETHER:
+        levels = [
+            0 if one and cue.UNCLEAR in one.labels else level
+            for one, level in zip(found.cues, levels, strict=True)
+        ]
     asked = [
         n for n, turn in enumerate(turns) if turn.side == SUPPORTER and _ASKED_DIRECTLY.search(turn.text)
     ]
@@ -152,6 +159,12 @@ def _of_safety(turns: Sequence[Turn], found: Readings) -> dict[str, Any]:
         "asked_directly": bool(asked),
         "answered_no": said_no,
     }
+
+
+def _level(one: Reading | None) -> int:
+    """Return the level of a reading; an unclear one is never more than a reason to ask."""
+    level = LEVELS.index(one.level) if one and one.level else 0
+    return min(level, 1) if one and cue.UNCLEAR in one.labels else level
 
 
 def _of_supporter(turns: Sequence[Turn], found: Readings) -> dict[str, Any]:

@@ -15,6 +15,9 @@ from beenthere.readers.shapes import LEVELS, UNAVAILABLE, Reading, Turn
 
 NAME = "cue"
 SURELY_NOTHING = 0.97
+# Below this the words may mean something or nothing: worth a look, not yet a reason to change the talk.
+CLEAR = 0.3
+UNCLEAR = "unclear"
 AT_A0 = frozenset({"past", "abuse", "medical", "minor", "third_party", "threat", "selfharm"})
 
 
@@ -43,7 +46,11 @@ def _decide(turns: Sequence[Turn], chances: Chances) -> Reading:
     cues = passed(NAME, chances, labels_of(NAME, "cue")) if level != "A0" else _told_of(chances)
     if level != "A0" and not cues:
         cues = [max(labels_of(NAME, "cue"), key=lambda label: chances[label])]
-    trained = Reading(labels=tuple(cues), level=level, because=because(NAME, text, cues))
+    if level != "A0" and at_least["A1"] < CLEAR:
+        cues = [UNCLEAR, *cues]
+    trained = Reading(
+        labels=tuple(cues), level=level, because=because(NAME, text, [one for one in cues if one != UNCLEAR])
+    )
     # Patterns know no irony: where the trained part is sure that nothing is meant, it is believed.
     return trained if chances["A0"] > SURELY_NOTHING else _joined(text, explicit.statements(text), trained)
 
@@ -66,6 +73,7 @@ def _joined(text: str, said: Sequence[explicit.Statement], trained: Reading) -> 
     if not said:
         return trained
     cues = [one.cue for one in said]
+    trained = replace(trained, labels=tuple(one for one in trained.labels if one != UNCLEAR))
     if any(explicit.is_of_another(text, one.span) for one in said):
         cues.append("third_party")
     level = max(trained.level, LEVELS[said[0].level])

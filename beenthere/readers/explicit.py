@@ -37,7 +37,9 @@ def _tables() -> dict[str, list[tuple[str, int, re.Pattern[str]]]]:
             groups[name] = _filled(pattern, groups)
         elif section and line:
             level, cue, pattern = line.split(" ", 2)
-            tables.setdefault(section, []).append((cue, int(level[1]), re.compile(_filled(pattern, groups), re.I)))
+            tables.setdefault(section, []).append(
+                (cue, int(level[1]), re.compile(_filled(pattern, groups), re.I))
+            )
     return tables
 
 
