@@ -13,6 +13,7 @@ LATEST_EMOTIONS = 3
 ROLLING = 12
 # One unclear message is life; this many are a reason to ask.
 UNCLEAR_TOGETHER = 2
+MAINLY = 0.45
 SHARE_OVER, SHARE_AT_LEAST_WORDS = 8, 40
 NEED_IN_CARDS = {"understood": "be-understood"}
 
@@ -23,12 +24,17 @@ _ASKED_DIRECTLY = re.compile(
     re.I,
 )
 _WANTS_ADVICE = re.compile(
+    r"\b(?:can|could) (?:we|you) (?:practi[sc]e|try|plan|work out|go through|think (?:about|through)|help me)|\bhelp me (?:decide|choose|plan|find|figure|work|get|sort|stop)|\bwant to (?:get this sorted|do something about|find (?:a way|something)|work out|figure out|sort)|"
     r"\b(?:what (?:should|do|can|shall|would) (?:i|you) (?:do|say|try|suggest|tell)|any (?:advice|ideas|tips|suggestions)|tell me what to do|how (?:do|can|should) i\b|what would you do|give me (?:some )?(?:advice|ideas|tips)|i (?:need|want|could use) (?:some )?(?:advice|ideas|tips|a plan))",
     re.I,
 )
 _STRAINED = re.compile(
     r"^\s*(?:whatever|forget it|never ?mind|nvm|idk|fine|ok(?:ay)?|k|sure|if you say so|right|nothing|no|meh)\W*$"
     r"|\b(?:you (?:don'?t|dont|do not|just don'?t|clearly don'?t) (?:get|understand|listen|hear)|you'?re not listening|that'?s not what i|not what i (?:said|meant)|did you even read|as i (?:already )?said|i already (?:said|told)|this (?:is(?:n'?t)? (?:not )?(?:helping|pointless)|isn'?t helping|is useless)|you sound like a (?:robot|script|leaflet|bot)|stop (?:asking|telling)|whatever|forget it)\b",
+    re.I,
+)
+_BODY = re.compile(
+    r"\b(?:heart (?:condition|disease|problem|trouble|failure|attack|meds|pills|tablets|surgery)|pacemaker|angina|arrhythmia|palpitations|beta[- ]?blockers?|blood pressure|pregnan\w+|expecting|faint\w*|pass(?:ed)? out|asthma|inhaler|copd|epilep\w+|seizures?|anorexi\w+|bulimi\w+|purg(?:e|ed|ing)|eating disorder|not eaten|haven'?t eaten|stroke|diabet\w+|injur\w+|broken (?:leg|rib|ribs|arm)|pulse)\b",
     re.I,
 )
 _SAID_NO = re.compile(
@@ -52,6 +58,7 @@ class Heard:
     asked_directly: bool = False
     answered_no: bool = False
     advice_asked: bool = False
+    contra: frozenset[str] = frozenset()
     is_strained: bool = False
     seeker_messages: int = 0
     seeker_words: int = 0
@@ -123,6 +130,7 @@ def _of_seeker(turns: Sequence[Turn], found: Readings) -> dict[str, Any]:
         "need_maybe": next(
             (NEED_IN_CARDS.get(one.need, one.need) for one in reversed(latest) if one.need), ""
         ),
+        "contra": frozenset({"medical"}) if any(_BODY.search(text) for text in heard) else frozenset(),
         "advice_asked": any(_WANTS_ADVICE.search(text) for text in heard[-2:]),
         "is_strained": bool(heard) and bool(_STRAINED.search(heard[-1])) and len(heard) > 1,
         "seeker_messages": len(heard),
@@ -175,7 +183,7 @@ def _of_supporter(turns: Sequence[Turn], found: Readings) -> dict[str, Any]:
     return {
         "supporter_messages": len(said),
         "supporter_words": sum(map(count_words, texts)),
-        "reflections": sum(bool(one & (listening.REFLECTIONS | {"validation"})) for one in acts),
+        "reflections": sum(_says_back(one) for _, one in recent),
         "questions": sum(
             bool(one & listening.QUESTIONS) or bool(count_questions(text))
             for one, (text, _) in zip(acts, recent, strict=True)
@@ -192,6 +200,12 @@ def _of_supporter(turns: Sequence[Turn], found: Readings) -> dict[str, Any]:
         "stories": sum("self_disclosure" in one.labels for _, one in said),
         "talks_of_self": _talks_of_self(turns, said),
     }
+
+
+def _says_back(one: Reading) -> bool:
+    """Return whether a message reflects or validates, as an act or as the main thing it does."""
+    is_act = bool(frozenset(one.labels) & (listening.REFLECTIONS | {"validation"}))
+    return is_act or one.scores.get("reflection", 0.0) >= MAINLY
 
 
 def _run(held: Sequence[bool]) -> int:

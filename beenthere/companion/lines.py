@@ -48,6 +48,7 @@ def moment_of(
         supporter_messages=heard.supporter_messages,
         reflections=heard.reflections,
         stories=heard.stories,
+        contra=heard.contra,
         course=heard.course,
         minutes_left=minutes_left
         if minutes_left is not None

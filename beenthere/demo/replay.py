@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from beenthere.companion.hearing import hear
 from beenthere.companion.lines import moment_of
-from beenthere.companion.queries import CardInWords, feeling_name, in_words, phase_name
+from beenthere.companion.queries import CardInWords, in_words
 from beenthere.companion.rules import suggest
+from beenthere.companion.words import feeling_name, phase_name
 from beenthere.demo.queries import Evening
 from beenthere.readers import Turn
 from beenthere.readers.counts import ListeningBalance, listening_balance

@@ -4,7 +4,7 @@ import pytest
 
 from beenthere.companion.bands import bands, draft_hint, is_steady, next_hint
 from beenthere.companion.hearing import Heard
-from beenthere.companion.queries import drift_words, hint_words
+from beenthere.companion.words import drift_words, hint_words
 from beenthere.readers.shapes import UNAVAILABLE, Reading
 
 FINE = Reading()
