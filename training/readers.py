@@ -219,12 +219,18 @@ def tune(head: Head, logits: Floats, truth: Floats) -> dict[str, float]:
     if head.name == "drift":
         chances = softmax(logits)
         codes = [(code, chances[:, n], truth[:, n]) for n, code in enumerate(head.labels) if n]
-        return _thresholds(codes, lambda code: 3.0 if code in SEVERE else 0.8)
+        return _thresholds(codes, lambda code: 0.8) | dict.fromkeys(SEVERE, _finds_most(codes))
     if head.kind == "one":
         return {}
     chances = 1 / (1 + np.exp(-logits))
     labels = [(label, chances[:, n], truth[:, n]) for n, label in enumerate(head.labels)]
     return _thresholds(labels, lambda label: 1.5 if head.name == "cue" else 1.0)
+
+
+def _finds_most(codes: Sequence[tuple[str, Floats, Floats]]) -> float:
+    """Return the largest step at which the gravest codes together miss at most one message in twelve."""
+    held = np.concatenate([chances[truth == 1] for code, chances, truth in codes if code in SEVERE])
+    return round(float(np.quantile(held, 1 / 12)), 3)
 
 
 def _thresholds(rows: Sequence[tuple[str, Floats, Floats]], beta: Callable[[str], float]) -> dict[str, float]:

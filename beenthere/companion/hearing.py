@@ -125,7 +125,7 @@ def _of_seeker(turns: Sequence[Turn], found: Readings) -> dict[str, Any]:
     readings = [one for one in found.feelings if one and one.available]
     latest = readings[-LATEST_EMOTIONS:]
     return {
-        "emotions": frozenset(label for one in latest for label in one.labels),
+        "emotions": _emotions(latest),
         "course": tuple(one.numbers["intensity"] for one in readings if "intensity" in one.numbers),
         "need_maybe": next(
             (NEED_IN_CARDS.get(one.need, one.need) for one in reversed(latest) if one.need), ""
@@ -136,6 +136,14 @@ def _of_seeker(turns: Sequence[Turn], found: Readings) -> dict[str, Any]:
         "seeker_messages": len(heard),
         "seeker_words": sum(map(count_words, heard)),
     }
+
+
+def _emotions(latest: Sequence[Reading]) -> frozenset[str]:
+    """Return the two strongest of each message; grief, which hides methods, only when it leads or comes twice."""
+    strongest = [label for one in latest for label in one.labels[:2]]
+    leads = {one.labels[0] for one in latest if one.labels}
+    is_grief = "grief" in leads or strongest.count("grief") > 1
+    return frozenset(label for label in strongest if label != "grief" or is_grief)
 
 
 def _of_safety(turns: Sequence[Turn], found: Readings) -> dict[str, Any]:

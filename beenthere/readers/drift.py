@@ -11,6 +11,7 @@ from beenthere.readers.base import Chances, because, labels_of, passed
 from beenthere.readers.shapes import SUPPORTER, Reading, Turn
 
 NAME = "drift"
+LIKELY = 0.06
 EARLY_TURNS = 2
 LINE, FRIEND = "line", "friend"
 FREE_BETWEEN_FRIENDS = frozenset({"off_channel", "over_disclose"})
@@ -33,7 +34,10 @@ def read_many(
 
 
 def _decide(turns: Sequence[Turn], chances: Chances) -> Reading:
-    codes = passed(NAME, chances, labels_of(NAME, "drift")[1:])
+    known = labels_of(NAME, "drift")[1:]
+    leading = max(known, key=lambda code: chances[code])
+    # The gravest codes pass at a low step so that few are missed; beside another code they must be likely themselves.
+    codes = [code for code in passed(NAME, chances, known) if code == leading or chances[code] >= LIKELY]
     return Reading(
         labels=tuple(codes), scores=MappingProxyType(chances), because=because(NAME, turns[-1].text, codes)
     )

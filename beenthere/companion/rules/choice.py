@@ -108,8 +108,9 @@ def _for_the_phase(moment: Moment) -> tuple[str, ...]:
         "close": ("one-takeaway", "sleep-basics"),
     }
     more = by_phase.get(moment.phase, ())
-    if not has_listened(moment) and moment.phase == "plan":
-        more = ()
+    if moment.phase in ("relieve", "plan") and not has_listened(moment):
+        # An idea was wished for before anybody was heard: leave is asked first all the same.
+        more = ("ask-permission",) if moment.advice_asked or moment.phase == "plan" else ()
     return (*more, "safety-plan", "means-safety", "strengthen-support") if attention(moment) >= 2 else more
 
 
