@@ -82,7 +82,11 @@ def _named(found: Distribution) -> str:
 def licences() -> str:
     """Return every package of the lock with its licence as a Markdown table."""
     rows = ["| package | licence |", "|---|---|"]
-    rows += [f"| {name} | {licence} |" for name in locked_packages() if (licence := licence_of(name))]
+    rows += [
+        f"| {name} | {licence} |"
+        for name in dict.fromkeys(locked_packages())
+        if (licence := licence_of(name))
+    ]
     return "\n".join(rows)
 
 
