@@ -1,9 +1,10 @@
 """Written example sentences: for each card the one whose situation is most like what the seeker said.
 
 Nothing is filled in and nothing is made up: a person wrote every sentence. Likeness is the cosine of the encoder's
-vectors; without the encoder the card's own example stands.
+vectors plus the share of the situation's words that were said; without the encoder the card's own example stands.
 """
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -51,4 +52,12 @@ def example_for(card: Card, words: str) -> str:
         likeness = _vectors(card.slug) @ _vector(words[-600:])
     except model.Unavailable:
         return card.say
+    likeness = likeness + np.array([_shared(one.fits, words) for one in found])
     return found[int(np.argmax(likeness))].say
+
+
+def _shared(fits: str, words: str) -> float:
+    """Return the part of a situation's words that were said, compared by their first five letters."""
+    said = {word[:5] for word in re.findall(r"\w{3,}", words.lower())}
+    wanted = [word[:5] for word in re.findall(r"\w{3,}", fits.lower())]
+    return sum(word in said for word in wanted) / max(len(wanted), 1)

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from beenthere.companion import ears
+from beenthere.companion.actions import panel_of
 from beenthere.companion.models import ListeningPicture, Panel
 from beenthere.conversations import queries as talks
 from beenthere.conversations.models import Conversation
@@ -12,22 +13,23 @@ from beenthere.readers import Review, Turn, review
 from beenthere.readers.listening import GIVING, QUESTIONS, REFLECTIONS, UNASKED
 
 LOOKED_BACK = timedelta(hours=6)
+MOST_AT_ONCE = 5
 GROUPS = {"reflections": REFLECTIONS, "questions": QUESTIONS, "inputs": GIVING, "unasked_advice": UNASKED}
 
 
 def keep_pictures(*, now: datetime) -> int:
     """Keep the counts of talks that ended lately; return how many were looked at."""
-    ended = Panel.objects.filter(
-        is_pictured=False,
-        conversation__ended_at__gt=now - LOOKED_BACK,
-        conversation__supporter_messages__gt=0,
+    counted = Panel.objects.filter(is_pictured=True).values("conversation")
+    ended = Conversation.objects.filter(ended_at__gt=now - LOOKED_BACK, supporter_messages__gt=0).exclude(
+        pk__in=counted
     )
-    found = list(ended.select_related("conversation")[:5]) if ears.are_on() else []
-    for panel in found:
+    found = list(ended.order_by("ended_at")[:MOST_AT_ONCE]) if ears.are_on() else []
+    for conversation in found:
+        panel = panel_of(conversation=conversation)
         Panel.objects.filter(pk=panel.pk).update(is_pictured=True)
-        ears.forget(panel.conversation.key)
+        ears.forget(conversation.key)
         if panel.seeker_allows:
-            _keep(panel.conversation, now=now)
+            _keep(conversation, now=now)
     return len(found)
 
 

@@ -14,7 +14,7 @@ from beenthere.readers.scripts import is_readable
 from beenthere.readers.shapes import LEVELS, UNAVAILABLE, Reading, Turn
 
 NAME = "cue"
-SURELY_NOTHING = 0.97
+SURELY_NOTHING = 0.9
 # Below this the words may mean something or nothing: worth a look, not yet a reason to change the talk.
 CLEAR = 0.3
 UNCLEAR = "unclear"
@@ -51,8 +51,9 @@ def _decide(turns: Sequence[Turn], chances: Chances) -> Reading:
     trained = Reading(
         labels=tuple(cues), level=level, because=because(NAME, text, [one for one in cues if one != UNCLEAR])
     )
-    # Patterns know no irony: where the trained part is sure that nothing is meant, it is believed.
-    return trained if chances["A0"] > SURELY_NOTHING else _joined(text, explicit.statements(text), trained)
+    # Patterns know no irony: among light words, and only there, the trained part is believed that nothing is meant.
+    is_meant = chances["A0"] <= SURELY_NOTHING or not explicit.may_be_said_lightly(text)
+    return _joined(text, explicit.statements(text), trained) if is_meant else trained
 
 
 def _told_of(chances: Chances) -> list[str]:

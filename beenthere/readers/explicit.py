@@ -94,6 +94,16 @@ def _is_inside(one: Statement, other: Statement) -> bool:
     return other.span.start <= one.span.start and one.span.end <= other.span.end
 
 
+_LONG_AGO = re.compile(
+    r"\b(?:used to|years? (?:ago|since)|years since|as a (?:teen\w*|kid|child)|when i was (?:a |an |in |at |\d|my)|there was a time|since i last|in my (?:teens|twenties|thirties)|"
+    r"old (?:journals?|diar\w+)|asked (?:me )?(?:if|was i|whether|about)|(?:said|say|told \w+) no\b)",
+    re.I,
+)
+_NOW_AGAIN = re.compile(
+    r"\b(?:again|now|tonight|still|today|lately|keeps?|coming back|is back|are back)\b", re.I
+)
+
+
 def _is_only_words(text: str, hit: re.Match[str], level: int, cue: str) -> bool:
     """Return whether the words around say that it is denied, told of a story, or meant otherwise."""
     before, around = (
@@ -110,7 +120,21 @@ def _is_only_words(text: str, hit: re.Match[str], level: int, cue: str) -> bool:
     is_story = bool(_IN_A_STORY.search(around)) and not re.search(
         r"\bi (?:want|wanna|will|am going)\b", before, re.I
     )
-    return is_denied or is_story or bool(_HYPERBOLE.search(around) and level <= 2)
+    is_past = level <= 3 and bool(_LONG_AGO.search(around)) and not _NOW_AGAIN.search(around)
+    return is_denied or is_story or is_past or bool(_HYPERBOLE.search(around) and level <= 2)
+
+
+_LIGHT = re.compile(
+    r"\b(?:lol+|lmf?ao+|rofl|ha(?:ha)+|hehe+|jk|joking|kidding|obv(?:iously)?|literally|i swear|one more|(?:game|boss|level|match|ranked|lag|mic|server|laptop|phone|phone's|battery|"
+    r"movie|film|song|episode|series|sprints?|squad|grenade|parking|hill|cake|pasta|lasagn[ae]|chocolate|biscuits?|burpees|trainer|gym|projects?|exams?|homework|deadline|sims?|meme|lunch|fork|pan|"
+    r"haircut|outfit|socks|traffic|commute|queue|printer|wifi|spreadsheet|weeds?|roses|slugs|mosquito\w*|spider|fly|moles?|kettle|tea|coffee|beer|nap|sleep in|keto|diet))\b",
+    re.I,
+)
+
+
+def may_be_said_lightly(text: str) -> bool:
+    """Return whether a message has words of jokes, games and everyday trouble around a grave phrase."""
+    return bool(_LIGHT.search(text))
 
 
 def is_of_another(text: str, span: Span) -> bool:
