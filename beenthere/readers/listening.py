@@ -12,6 +12,7 @@ from beenthere.readers.base import read_many as _read_many
 from beenthere.readers.shapes import Reading, Turn
 
 NAME = "listening"
+OTHER = "other"
 REFLECTIONS = frozenset({"simple_reflection", "complex_reflection"})
 QUESTIONS = frozenset({"open_question", "closed_question"})
 UNASKED = frozenset({"advice_without_permission"})
@@ -32,7 +33,8 @@ def _decide(turns: Sequence[Turn], chances: Chances) -> Reading:
     acts = passed(NAME, chances, labels_of(NAME, "act"))
     # Every message does something: the likeliest act stands when none is sure.
     main = max(labels_of(NAME, "act"), key=lambda label: chances[label])
-    found = [*dict.fromkeys([main, *acts]), *passed(NAME, chances, labels_of(NAME, "mechanism"))]
+    found = [act for act in dict.fromkeys([main, *acts]) if act != OTHER or not acts or acts == [OTHER]]
+    found = [*found, *passed(NAME, chances, labels_of(NAME, "mechanism"))]
     return Reading(
         labels=tuple(found),
         scores=MappingProxyType(chances),
