@@ -56,14 +56,45 @@ def _processor() -> str:
 
 
 def write_docs() -> None:
-    """Write the last whole run into the README, goals met or not."""
-    found = json.loads((RESULTS / "all.json").read_text())
-    readme = RESULTS.parents[1] / "README.md"
-    text = readme.read_text(encoding="utf-8")
-    before, _mark, rest = text.partition("<!-- bench:begin -->")
-    after = rest.partition("<!-- bench:end -->")[2]
-    body = "\n".join(_documented(found))
-    readme.write_text(f"{before}<!-- bench:begin -->\n{body}\n<!-- bench:end -->{after}", encoding="utf-8")
+    """Write the last runs into the README and the readers' page, goals met or not."""
+    root = RESULTS.parents[1]
+    if (RESULTS / "all.json").exists():
+        found = json.loads((RESULTS / "all.json").read_text())
+        _replace(root / "README.md", "bench", _documented(found))
+    if (RESULTS / "readers.json").exists() and (RESULTS / "moments.json").exists():
+        timed, judged = (
+            json.loads((RESULTS / f"{name}.json").read_text()) for name in ("readers", "moments")
+        )
+        rows = [_head(timed["machine"]), "", "| what | figure | beside | goal |", "|---|---|---|---|"]
+        rows += [*_of_readers(timed["readers"]), *_of_moments(judged["moments"])]
+        _replace(root / "docs" / "readers" / "README.md", "bench", rows)
+
+
+def _replace(path: Path, mark: str, rows: list[str]) -> None:
+    before, _mark, rest = path.read_text(encoding="utf-8").partition(f"<!-- {mark}:begin -->")
+    after = rest.partition(f"<!-- {mark}:end -->")[2]
+    body = "\n".join(rows)
+    path.write_text(f"{before}<!-- {mark}:begin -->\n{body}\n<!-- {mark}:end -->{after}", encoding="utf-8")
+
+
+def _head(machine: dict[str, Any]) -> str:
+    return (
+        f"`make bench` on {machine['at'][:10]}, {machine['cores']} cores ({machine['processor']}), Python "
+        f"{machine['python']}:"
+    )
+
+
+def _of_moments(found: dict[str, Any]) -> list[str]:
+    def told(name: str) -> str:
+        share = found[name]
+        return f"{share['share']} ({share['low']} to {share['high']})"
+
+    return [
+        f"| written moments with an acceptable card among the shown | {told('acceptable')} | n = {found['moments']} | 0.90 |",
+        f"| written moments with a forbidden card shown | {told('forbidden')} | n = {found['moments']} | 0 |",
+        f"| required first step, half of them only hinted at | {told('first')} | n = {found['required']} | 0.97 |",
+        f"| first step where none was required | {told('first_without_need')} | n = {found['moments'] - found['required']} | |",
+    ]
 
 
 def _documented(found: dict[str, Any]) -> list[str]:

@@ -139,7 +139,9 @@ class Half:
             if end:
                 gain = float(self.weights[bucket, column]) * float(self.rarity[bucket])
                 weight[start, end] = weight.get((start, end), 0.0) + gain / (1 + text.count(" ", start, end))
-        words = sorted({place for place in weight if " " not in text[place[0] : place[1]] and text[place[0]].isalnum()})
+        words = sorted(
+            {place for place in weight if " " not in text[place[0] : place[1]] and text[place[0]].isalnum()}
+        )
         best, span = 0.0, None
         for first in range(len(words)):
             total = 0.0

@@ -24,7 +24,9 @@ def test_sentences_are_short_and_have_no_holes_to_fill():
 def test_the_sentence_follows_what_was_said():
     card = cards()["grief-presence"]
 
-    assert "hand still goes to the phone" in examples.example_for(card, "mum died in march and i still want to call her")
+    assert "hand still goes to the phone" in examples.example_for(
+        card, "mum died in march and i still want to call her"
+    )
     assert "met at the door" in examples.example_for(card, "my dog died, people say it was just a dog")
 
 

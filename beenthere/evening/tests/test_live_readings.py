@@ -1,6 +1,7 @@
 """The panel with ears: it hears, it says when it can not, two people can switch it off, and nothing of it speaks."""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 import pytest
@@ -75,9 +76,11 @@ def test_a_reader_that_hangs_is_said_and_the_chat_goes_on(talk, monkeypatch):
     monkeypatch.setattr(views, "PATIENCE_SECONDS", 0.1)
     monkeypatch.setattr(ears, "read_all", lambda turns: released.wait(30))
 
-    page = panel_of(bo, conversation)
-    say(conversation, "still there?")
-    released.set()
+    with ThreadPoolExecutor(1) as pool:
+        monkeypatch.setattr(views, "_pool", pool)
+        page = panel_of(bo, conversation)
+        say(conversation, "still there?")
+        released.set()
 
     assert "Reading unavailable" in page
     assert Conversation.objects.get(pk=conversation.pk).last_seq == 2

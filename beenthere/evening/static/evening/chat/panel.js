@@ -11,6 +11,7 @@ export class Panel {
     Object.assign(this, { place, off, path: place.dataset.path });
     // What the panel's own buttons answer is drawn by htmx; only the regular look is ours.
     this.refresh();
+    this.lookAtSwitches();
     setInterval(() => this.lookAtSwitches(), LOOK_AT_SWITCHES);
   }
 
