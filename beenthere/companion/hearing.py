@@ -14,6 +14,7 @@ ROLLING = 12
 # One unclear message is life; this many are a reason to ask.
 UNCLEAR_TOGETHER = 2
 MAINLY = 0.45
+WEIGHTY = frozenset({"grief", "hopeless"})
 SHARE_OVER, SHARE_AT_LEAST_WORDS = 8, 40
 NEED_IN_CARDS = {"understood": "be-understood"}
 
@@ -139,11 +140,12 @@ def _of_seeker(turns: Sequence[Turn], found: Readings) -> dict[str, Any]:
 
 
 def _emotions(latest: Sequence[Reading]) -> frozenset[str]:
-    """Return the two strongest of each message; grief, which hides methods, only when it leads or comes twice."""
+    """Return the two strongest of each message; grief and hopelessness, which change the most, only when they lead or come twice."""
     strongest = [label for one in latest for label in one.labels[:2]]
     leads = {one.labels[0] for one in latest if one.labels}
-    is_grief = "grief" in leads or strongest.count("grief") > 1
-    return frozenset(label for label in strongest if label != "grief" or is_grief)
+    return frozenset(
+        label for label in strongest if label not in WEIGHTY or label in leads or strongest.count(label) > 1
+    )
 
 
 def _of_safety(turns: Sequence[Turn], found: Readings) -> dict[str, Any]:

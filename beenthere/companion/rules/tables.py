@@ -16,7 +16,7 @@ STORY_EVERY = 10
 END_MINUTES = 10
 STEADY_TURNS = 2
 # At this number and with hopeless words the question is asked even when no cue was noticed.
-DESPAIR = 7
+DESPAIR = 8
 
 LISTENING = frozenset(
     {
