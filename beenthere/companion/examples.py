@@ -1,7 +1,7 @@
 """Written example sentences: for each card the one whose situation is most like what the seeker said.
 
 Nothing is filled in and nothing is made up: a person wrote every sentence. Likeness is the cosine of the encoder's
-vectors plus the share of the situation's words that were said; without the encoder the card's own example stands.
+vectors plus the number of the situation's words that were said; without the encoder the card's own example stands.
 """
 
 import re
@@ -15,6 +15,8 @@ import yaml
 from beenthere.readers import model
 from beenthere.skills.rules import Card
 
+# A sentence about another loss than theirs hurts: a situation must share this many words with what was said.
+LEAST_SHARED = 2
 EXAMPLES = Path(__file__).parent.parent / "skills" / "content" / "examples.yml"
 
 
@@ -34,30 +36,24 @@ def examples() -> dict[str, tuple[Example, ...]]:
 
 
 @lru_cache(maxsize=64)
-def _vectors(slug: str) -> model.Floats:
-    return model.vectors([f"{one.fits}. {one.say}" for one in examples()[slug]])
-
-
-@lru_cache(maxsize=64)
 def _vector(words: str) -> model.Floats:
     return np.asarray(model.vectors([words])[0])
 
 
 def example_for(card: Card, words: str) -> str:
     """Return the sentence that fits what was said; the card's own where nothing was said or nothing can be compared."""
-    found = examples().get(card.slug, ())
-    if not found or not words.strip():
+    near = [one for one in examples().get(card.slug, ()) if _shared(one.fits, words) >= LEAST_SHARED]
+    if not near:
         return card.say
     try:
-        likeness = _vectors(card.slug) @ _vector(words[-600:])
+        likeness = model.vectors([f"{one.fits}. {one.say}" for one in near]) @ _vector(words[-600:])
     except model.Unavailable:
         return card.say
-    likeness = likeness + np.array([_shared(one.fits, words) for one in found])
-    return found[int(np.argmax(likeness))].say
+    shared = np.array([_shared(one.fits, words) for one in near])
+    return near[int(np.argmax(likeness + shared))].say
 
 
-def _shared(fits: str, words: str) -> float:
-    """Return the part of a situation's words that were said, compared by their first five letters."""
+def _shared(fits: str, words: str) -> int:
+    """Return how many of a situation's words were said, compared by their first five letters."""
     said = {word[:5] for word in re.findall(r"\w{3,}", words.lower())}
-    wanted = [word[:5] for word in re.findall(r"\w{3,}", fits.lower())]
-    return sum(word in said for word in wanted) / max(len(wanted), 1)
+    return len(said & {word[:5] for word in re.findall(r"\w{3,}", fits.lower())})

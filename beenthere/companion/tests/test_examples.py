@@ -32,8 +32,16 @@ def test_the_sentence_follows_what_was_said():
 
 def test_without_the_encoder_the_cards_own_sentence_stands(monkeypatch, tmp_path):
     monkeypatch.setattr(model, "_encoder", lambda: model.Encoder(tmp_path))
-    examples._vectors.cache_clear()
     examples._vector.cache_clear()
     card = cards()["open-question"]
 
-    assert examples.example_for(card, "a new day, a new worry") == card.say
+    assert (
+        examples.example_for(card, "my boss shouted and i am lonely in a new city with no friends")
+        == card.say
+    )
+
+
+def test_a_sentence_about_something_else_is_never_shown():
+    card = cards()["validate-normal"]
+
+    assert examples.example_for(card, "two people left and now it's just me on the floor") == card.say
