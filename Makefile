@@ -11,7 +11,8 @@ start: ## Set everything up, load the demo, serve http://127.0.0.1:8000
 test: ## Set everything up, run every test, a real Chromium included
 	@scripts/set-up dev
 	@scripts/browser
-	@.venv/bin/python -m pytest -n $${TEST_PROCESSES:-2} --dist loadgroup
+	@.venv/bin/python -m pytest -n $${TEST_PROCESSES:-2} --dist loadgroup --junit-xml test-results/tests.xml
+	@.venv/bin/beenthere safety-case --tests test-results/tests.xml --out test-results/safety-case.html
 
 check: ## Lint, types, floors, deploy checks, content, docs
 	@scripts/set-up dev
@@ -31,4 +32,4 @@ format: ## Lay out the code
 	@.venv/bin/ruff format . && .venv/bin/ruff check --fix .
 
 clean: ## Forget the environment and the demo's data
-	@rm -rf .venv .data .pytest_cache .mypy_cache .ruff_cache .hypothesis bench/results
+	@rm -rf .venv .data .pytest_cache .mypy_cache .ruff_cache .hypothesis bench/results test-results

@@ -55,8 +55,11 @@ def run(*, seconds: float = 5.0) -> dict[str, Any]:
             measure(service, seats, kind="unlimited", rate=rate, seconds=seconds)
             for rate in (50, 200, 500, 0)
         ]
-        rows += [measure(service, seats, kind=kind, rate=0, seconds=seconds) for kind in ("naive", "echo")]
-    ours, naive, echo = (row["per_second"] for row in rows[3:])
+        rows += [
+            measure(service, seats, kind=kind, rate=0, seconds=seconds)
+            for kind in ("naive", "echo", "guarded")
+        ]
+    ours, naive, echo, _guarded = (row["per_second"] for row in rows[3:])
     return {
         "rows": rows,
         "talks": TALKS,

@@ -1,6 +1,7 @@
 """Suggestions on written moments: an acceptable card among the shown, none that is forbidden, the required first step.
 
-The moments and their labels were written without sight of the rules (``training/corpora/moments.jsonl``).
+Both sets were written without sight of the rules. ``moments.jsonl`` was looked at while the rules and the readers were made
+better; ``moments_unseen.jsonl`` was not, but that three cards were hidden in danger after its list of forbidden cards was read.
 """
 
 import json
@@ -10,16 +11,20 @@ from typing import Any
 
 import numpy as np
 
-MOMENTS = Path(__file__).parents[1] / "training" / "corpora" / "moments.jsonl"
+MOMENTS = Path(__file__).parents[1] / "training" / "corpora"
+SETS = {"unseen": "moments_unseen.jsonl", "known": "moments.jsonl"}
 ASKED = ("id", "turns", "distress", "need", "phase")
 GOALS = {"acceptable": 0.90, "forbidden": 0.0, "first": 0.97}
 
 
 def run() -> dict[str, Any]:
-    """Return the three shares with 95 % bootstrap intervals."""
+    """Return the shares of each set with 95 % bootstrap intervals."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "beenthere.config.settings")
     os.environ.setdefault("BEENTHERE_MODE", "demo")
-    rows = judged()
+    return {name: _shares(judged(MOMENTS / file)) for name, file in SETS.items()} | {"goals": GOALS}
+
+
+def _shares(rows: list[dict[str, Any]]) -> dict[str, Any]:
     required = [row for row in rows if row["required"]]
     return {
         "moments": len(rows),
@@ -28,16 +33,15 @@ def run() -> dict[str, Any]:
         "first": _share([row["first"] for row in required]),
         "required": len(required),
         "first_without_need": _share([not row["first"] for row in rows if not row["required"]]),
-        "goals": GOALS,
     }
 
 
-def judged() -> list[dict[str, Any]]:
+def judged(path: Path) -> list[dict[str, Any]]:
     """Return for each moment whether a card fits, whether one is forbidden, and whether the first step is right."""
     from beenthere.companion.lines import suggest_row
 
     found = []
-    for line in MOMENTS.read_text(encoding="utf-8").splitlines():
+    for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         answer = suggest_row({key: row[key] for key in ASKED if key in row})
         shown = {*answer["suggestions"], answer["first"]}

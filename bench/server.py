@@ -1,12 +1,15 @@
 """Servers to measure and to break: ``python -m bench.server KIND PORT``.
 
 plain              what ships
-unlimited          the same without the limit on one person's messages
+guarded            the same without the limit on one person's messages
+unlimited          without the boundary guard too: the path of a message alone, as are the next four
 naive              one ORM transaction a message
 echo               a socket that echoes, and nothing else
 early              broken on purpose: acknowledges before the commit
 forgetful          broken on purpose: does not know a message it has seen
 deaf               loses one wake-up in five
+guard-fails        a guard whose reader raises
+guard-hangs        a guard whose reader never answers
 phoenix-KIND       forks a new server of that kind each time one is killed
 """
 
@@ -55,6 +58,27 @@ def _break(kind: str, writer: Any) -> None:
         writer.use(_forgetful(writer))
     elif kind == "deaf":
         _deafen()
+    if kind in ("guard-fails", "guard-hangs"):
+        _break_guard(kind)
+    elif kind != "guarded":
+        from beenthere.conversations import gates
+
+        gates._gates.clear()
+        gates._ready.clear()
+
+
+def _break_guard(kind: str) -> None:
+    import threading
+
+    from beenthere.boundaries.guard import reading
+
+    def fails(*args: Any, **named: Any) -> Any:
+        raise RuntimeError("broken on purpose")
+
+    def hangs(*args: Any, **named: Any) -> Any:
+        threading.Event().wait()
+
+    reading.drift.read = fails if kind == "guard-fails" else hangs  # type: ignore[assignment]
 
 
 def _early(writer: Any) -> Any:

@@ -100,14 +100,19 @@ MIBOT = (
 
 def _data(name: str) -> str:
     if name == "contact":
-        return "**Data.** Rules written by hand; measured on `training/corpora/contact.tsv` (CC0), written without sight of the rules."
+        return (
+            "**Data.** Rules written by hand. The first figures are on `training/corpora/contact_unseen.tsv`, whose writer saw no rule and which no rule was written after; "
+            "the known sentences (`contact.tsv`) were looked at while the rules were bettered. Both CC0."
+        )
     about = json.loads((WEIGHTS / f"{name}.json").read_text(encoding="utf-8"))
+    encoder = json.loads((WEIGHTS / "encoder.json").read_text(encoding="utf-8"))
     found, gone = corpora.without_twins(corpora.messages())
     voices = sorted({one.voice for one in found})
     return (
         f"**Data.** `training/corpora/` (CC0), fingerprint `{about['corpora']}`: {len(found)} messages in {len(voices)} voices after {gone} near-duplicates were taken out "
         f"(Jaccard of word triples at least 0.8). This reader learned from {about['learned']} messages, was tuned on {about['tuned']} (voices {', '.join(sorted(corpora.TUNED))}) "
-        f"and is measured on voices {', '.join(sorted(corpora.TESTED))}. The shared encoder also learned from a sample of GoEmotions (Demszky et al. 2020, CC BY 4.0). "
+        f"and is measured on voices {', '.join(sorted(corpora.TESTED))}. The shared encoder learned from the corpora of fingerprint "
+        f"`{encoder['corpora']}` and from a sample of GoEmotions (Demszky et al. 2020, CC BY 4.0). "
         f"{MIBOT if name == 'listening' else ''}Linear share by head: {about['shares']}.\n\n" + _agreement()
     )
 

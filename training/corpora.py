@@ -14,7 +14,7 @@ from training.shapes import Example
 FOLDER = Path(__file__).parent / "corpora"
 # Whole voices are kept apart: nothing of a tested voice is trained on or tuned on.
 TESTED = frozenset({"w03", "w11", "w17"})
-TUNED = frozenset({"w09", "w21"})
+TUNED = frozenset({"w21", "w26"})
 TALK = {"c": "change", "s": "sustain", "n": "neutral"}
 KIND_OF = {"sr": "reflection", "cr": "reflection", "oq": "question", "cq": "question"}
 SIGNS = {"r": "relief", "t": "turning_point"}

@@ -119,7 +119,8 @@ def _groups(
     for (kind, value), numbers in sorted(rows.items()):
         if len(numbers) >= LEAST_GROUP:
             place = np.array(numbers)
-            groups[kind].append(interval(lambda draw, p=place: score(p[draw]), len(place), value))
+            figure = interval(lambda draw, p=place: score(p[draw]), len(place), value)
+            groups[kind] += [] if np.isnan(figure.value) else [figure]
     return dict(groups)
 
 
@@ -184,6 +185,41 @@ def feeling_report() -> Report:
     )
 
 
+def _said(found: Sequence[Message]) -> np.ndarray:
+    """Return for each message what two people judged: "EE" explicit, "HH" half-said, or nothing."""
+    rows = [
+        line.split("\t", 2) for line in (FOLDER / "explicit.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    ]
+    judged = {text: one + other for one, other, text in rows}
+    return np.array([judged.get(one.example.text, "") for one in found])
+
+
+def _in_other_languages() -> list[Figure]:
+    """Measure explicit statements by patterns alone, in languages that the trained part does not read."""
+    rows = [line.split("\t") for line in _lines("explicit_languages.tsv")]
+    found = []
+    for code, name in (("de", "German"), ("es", "Spanish"), ("fr", "French"), ("pt", "Portuguese")):
+        levels = [(level, cue.read([Turn(SEEKER, text)]).level) for lang, level, text in rows if lang == code]
+        said = np.array([one >= "A1" for level, one in levels if level != "A0"])
+        fine = np.array([one >= "A2" for level, one in levels if level == "A0"])
+        found += [
+            interval(
+                lambda r, v=said: float(v[r].mean()), len(said), f"{name}, explicit A2-A4 noticed, recall"
+            ),
+            interval(
+                lambda r, v=fine: float(v[r].mean()),
+                len(fine),
+                f"{name}, A0 read as A2 or more, false alarms",
+            ),
+        ]
+    return found
+
+
+def _lines(name: str) -> list[str]:
+    lines = (FOLDER / name).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line.strip() and not line.startswith("#")]
+
+
 def cue_report() -> Report:
     """Measure what matters most: that danger said in words is noticed."""
     found = tested(SEEKER)
@@ -195,39 +231,52 @@ def cue_report() -> Report:
     def rows_of(mask: np.ndarray) -> np.ndarray:
         return np.flatnonzero(mask)
 
-    explicit, grave, some = rows_of(plain), rows_of(truth >= 3), rows_of(truth >= 1)
+    plainly, grave, some = rows_of(plain), rows_of(truth >= 3), rows_of(truth >= 1)
+    fine = rows_of(truth == 0)
     cues = held(CUES, (one.example.known["cue"] for one in found))
     heard = held(CUES, (frozenset(one.labels) for one in readings))
 
-    def noticed(rows: np.ndarray) -> float:
-        return float((guess[rows] >= 1).mean()) if len(rows) else float("nan")
+    said = _said(found)
+    both = rows_of(plain & ((truth == 0) | (said == "EE")))
+    told, told_grave = rows_of((truth >= 2) & (said == "EE")), rows_of((truth >= 3) & (said == "EE"))
+    hinted, danger = rows_of((truth >= 2) & (said == "HH")), rows_of(truth >= 2)
+
+    def noticed(rows: np.ndarray, least: int = 1) -> float:
+        return float((guess[rows] >= least).mean()) if len(rows) else float("nan")
+
+    def share(rows: np.ndarray, name: str, goal: str = "", least: int = 1) -> Figure:
+        return interval(lambda r: noticed(rows[r], least), len(rows), name, goal)
+
+    def evenly(rows: np.ndarray) -> float:
+        """Precision of A2 or more when there are as many fine messages as dangerous ones."""
+        right, wrong = noticed(rows[truth[rows] >= 2], 2), noticed(rows[truth[rows] == 0], 2)
+        return right / (right + wrong)
 
     return Report(
         "cue",
         figures=[
+            share(told, "explicit A2-A4 noticed, recall", ">= 0.95"),
+            share(told, "explicit A2-A4 read as A2 or more, recall", least=2),
             interval(
-                lambda r: recall(truth[explicit[r]] >= 2, guess[explicit[r]] >= 1, np.arange(len(r))),
-                len(explicit),
-                "A2-A4 noticed (A1 or more), recall",
-                ">= 0.95",
-            ),
-            interval(
-                lambda r: recall(truth[explicit[r]] >= 2, guess[explicit[r]] >= 2, np.arange(len(r))),
-                len(explicit),
-                "A2-A4 read as A2 or more, recall",
-                ">= 0.95",
-            ),
-            interval(
-                lambda r: precision(truth[explicit[r]] >= 2, guess[explicit[r]] >= 2, np.arange(len(r))),
-                len(explicit),
-                "A2 or more against A0, precision",
+                lambda r: evenly(both[r]),
+                len(both),
+                f"explicit A2-A4 ({len(told)}) against as many A0, precision",
                 ">= 0.80",
             ),
-            interval(lambda r: noticed(grave[r]), len(grave), "A3-A4 noticed, recall", ">= 0.97"),
+            share(told_grave, "explicit A3-A4 noticed, recall", ">= 0.97"),
+            share(hinted, "half-said A2-A4 noticed, recall"),
+            share(danger, "all A2-A4 noticed, recall"),
+            share(danger, "all A2-A4 read as A2 or more, recall", least=2),
             interval(
-                lambda r: float((guess[grave[r]] >= 3).mean()), len(grave), "A3-A4 read as A3 or more, recall"
+                lambda r: precision(truth[plainly[r]] >= 2, guess[plainly[r]] >= 2, np.arange(len(r))),
+                len(plainly),
+                f"all A2-A4 ({len(danger)}) against every A0, precision",
             ),
-            interval(lambda r: noticed(some[r]), len(some), "A1-A4 noticed, recall"),
+            share(fine, "A0 read as A2 or more, false alarms", least=2),
+            share(grave, "all A3-A4 noticed, recall"),
+            share(grave, "all A3-A4 read as A3 or more, recall", least=3),
+            share(some, "A1-A4 noticed, recall"),
+            *_in_other_languages(),
             interval(lambda r: macro_f1(cues, heard, r), len(found), "cues, macro-F1"),
         ],
         groups=_groups(
@@ -340,25 +389,41 @@ def drift_report() -> Report:
 
 
 def contact_report() -> Report:
-    """Measure the contact rules on sentences written by somebody who had not seen the rules."""
-    rows = [
-        line.split("\t", 1)
-        for line in (FOLDER / "contact.tsv").read_text(encoding="utf-8").splitlines()
-        if "\t" in line
-    ]
-    truth = np.array([kind != "none" for kind, _ in rows])
-    readings = [contact.read([Turn(SUPPORTER, text)]) for _, text in rows]
-    guess = np.array([bool(one.labels) for one in readings])
-    held_rows, free = np.flatnonzero(truth), np.flatnonzero(~truth)
-    wrong = [n for n in range(len(rows)) if truth[n] != guess[n]]
+    """Measure the contact rules on sentences their writer saw none of, and on the known ones they were bettered with."""
+    rows, known = _tab_rows("contact_unseen.tsv"), _tab_rows("contact.tsv")
+    readings, wrong = _contacts(rows), []
+    for (kind, text), one in zip(rows, readings, strict=True):
+        if (kind != "none") != bool(one.labels):
+            wrong.append((text, kind, ", ".join(one.labels) or "-"))
+    goals = (">= 0.95", "<= 0.01")
     return Report(
         "contact",
         figures=[
-            interval(lambda r: float(guess[held_rows[r]].mean()), len(held_rows), "recall", ">= 0.95"),
-            interval(lambda r: float(guess[free[r]].mean()), len(free), "false holds", "<= 0.01"),
+            *_recall_and_false(rows, readings, "", goals),
+            *_recall_and_false(known, _contacts(known), ", known sentences", ("", "")),
         ],
-        failures=[(rows[n][1], rows[n][0], ", ".join(readings[n].labels) or "-") for n in wrong[:8]],
+        failures=wrong[:: max(1, len(wrong) // 8)][:8],
     )
+
+
+def _tab_rows(name: str) -> list[list[str]]:
+    return [line.split("\t", 1) for line in _lines(name) if "\t" in line]
+
+
+def _contacts(rows: Sequence[Sequence[str]]) -> list[Reading]:
+    return [contact.read([Turn(SUPPORTER, text)]) for _, text in rows]
+
+
+def _recall_and_false(
+    rows: Sequence[Sequence[str]], readings: Sequence[Reading], which: str, goals: tuple[str, str]
+) -> list[Figure]:
+    truth = np.array([kind != "none" for kind, _ in rows])
+    guess = np.array([bool(one.labels) for one in readings])
+    given, free = guess[truth], guess[~truth]
+    return [
+        interval(lambda r: float(given[r].mean()), len(given), f"recall{which}", goals[0]),
+        interval(lambda r: float(free[r].mean()), len(free), f"false holds{which}", goals[1]),
+    ]
 
 
 REPORTS: dict[str, Callable[[], Report]] = {

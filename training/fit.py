@@ -16,6 +16,8 @@ from training.shapes import Example, Head
 
 MESSAGE_TOKENS, CONTEXT_TOKENS = 160, 64
 CLS, SEP = 101, 102
+# Danger and the gravest drifts must not be missed; the other questions are learned beside them.
+WEIGHT = {"level": 4.0, "drift": 4.0}
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,7 @@ def loss_of(
         if head.kind == "one":
             truth = truth / truth.sum(1, keepdim=True).clamp(min=1)
             truth = truth * (1 - smoothing) + smoothing / len(head.labels)
-            rows = -(truth * guess.log_softmax(1)).sum(1) * (2.0 if len(head.labels) > 4 else 1.0)
+            rows = -(truth * guess.log_softmax(1)).sum(1) * WEIGHT.get(head.name, 1.0)
         else:
             rows = nn.functional.binary_cross_entropy_with_logits(
                 guess, truth, pos_weight=balance[part], reduction="none"
@@ -142,7 +144,7 @@ def train(
             forms = 2 * plain.astype(int) + forget.astype(int)
             ids, mask, types = padded([rows[n][form] for n, form in zip(batch, forms, strict=True)])
             # Half precision where the processor multiplies it natively; the master weights stay whole.
-            with torch.autocast("cpu", torch.bfloat16, enabled=torch.cpu._is_amx_tile_supported()):
+            with torch.autocast("cpu", torch.bfloat16, enabled=_has_fast_bfloat16()):
                 logits, _ = model(ids, mask, types)
             logits = logits.float()
             loss = loss_of(
@@ -170,6 +172,11 @@ def train(
 
 
 @torch.no_grad()
+def _has_fast_bfloat16() -> bool:
+    """Tell whether this processor multiplies half precision natively."""
+    return torch.cpu._is_amx_tile_supported() or torch.cpu._is_avx512_bf16_supported()
+
+
 def guess(
     model: ReaderModel, tokens: Tokenizer, examples: Sequence[Example], batch: int = 64
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:

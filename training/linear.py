@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from beenthere.readers.ngrams import BUCKETS, features
+from beenthere.readers.ngrams import BUCKETS, features, sentences
 from training.shapes import Example, Head
 
 STRENGTH = 6.0
@@ -87,6 +87,20 @@ def _fit_together(rows: csr_matrix, truth: NDArray[np.float32], weights: Any, bi
 def score(whole: csr_matrix, weights: NDArray[np.float32], bias: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return logits [examples, labels]."""
     return np.asarray(whole @ weights.T + bias, dtype=np.float32)
+
+
+def score_strongest(
+    examples: Sequence[Example],
+    rarity: NDArray[np.float32],
+    weights: NDArray[np.float32],
+    bias: NDArray[np.float32],
+) -> NDArray[np.float32]:
+    """Return logits [examples, labels], each of the sentence that speaks most for its label."""
+    parts = [sentences(one.text) or [one.text] for one in examples]
+    flat = [Example(text, one.context) for one, texts in zip(examples, parts, strict=True) for text in texts]
+    found = score(matrix(flat, rarity), weights, bias)
+    starts = np.cumsum([0, *(len(texts) for texts in parts[:-1])])
+    return np.asarray(np.maximum.reduceat(found, starts, axis=0))
 
 
 def packed(weights: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:

@@ -1,24 +1,29 @@
-"""Saying yes to a role, saying what else ties two people, and answering that."""
+"""Saying yes to a role and taking it back, saying what else ties two people, and answering that."""
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from beenthere.boundaries import access, events, queries, rules
-from beenthere.boundaries.models import Agreement, Disclosure
+from beenthere.boundaries import access, events, queries, rules, texts
+from beenthere.boundaries.models import Agreement, Disclosure, Terms, Wording
 from beenthere.conversations import actions as conversations
 from beenthere.conversations import queries as conversation_queries
 from beenthere.conversations.models import Conversation
 from beenthere.kernel.bus import announce
 from beenthere.kernel.refusals import NotHere, OutOfStep, Refused, TooMuch
 from beenthere.matching import actions as matching
+from beenthere.matching import queries as matching_queries
 from beenthere.matching.models import Offer, Visit
 from beenthere.people.models import Person
+from beenthere.people.vetting import actions as vetting
+from beenthere.people.vetting import queries as gates
 from beenthere.privacy import keys
 
 DETAIL_LENGTH = 500
+PARTICULAR_LENGTH = 80
 SUPPORTER_SILENT = timedelta(minutes=2)
 SEEKER_SILENT = timedelta(minutes=10)
 
@@ -47,6 +52,7 @@ UNCLEAR = {
     "empty": _("Please say whether you know this person."),
     "unknown": _("Please choose from the list."),
     "clash": _("You can not both know someone and be a stranger. Please choose again."),
+    "missing": _("Please say what your job is and where your licence is from. They will read it."),
 }
 
 
@@ -69,7 +75,7 @@ def agree(
     """
     _whose(person=person, side=side, visit=visit, conversation=conversation)
     text = queries.agreement(side)
-    if version != text.version:
+    if version not in (text.version, text.stamp):
         raise WordsHaveChanged(_("These words have changed. Please read them once more."))
     if missing := rules.missing_boxes([box.slug for box in text.boxes if box.must], answers):
         raise NotAgreed(missing)
@@ -77,16 +83,84 @@ def agree(
     yes, is_new = Agreement.objects.get_or_create(
         person=person,
         side=side,
-        version=version,
+        wording=kept_words(texts.newest(side), now=now),
         visit=visit,
         conversation=conversation,
-        defaults={"answers": given, "at": now},
+        withdrawn_at=None,
+        defaults={"version": text.version, "answers": given, "filled": queries.placeholders(), "at": now},
     )
     if is_new:
         announce(events.Agreed(agreement_id=yes.pk))
-    if conversation is not None:
-        open_when_ready(conversation=conversation, now=now)
+    if talk := conversation or (visit.conversation if visit else None):
+        open_when_ready(conversation=talk, now=now)
     return yes
+
+
+@transaction.atomic
+def sign(*, supporter: Person, version: str, answers: Mapping[str, bool], now: datetime) -> Agreement:
+    """Let somebody sign the supporters' agreement as a whole, outside of any talk: a gate on their way in.
+
+    :raises NotAgreed: a box that has to be ticked is not
+    :raises WordsHaveChanged: the version is not the one in force
+    :raises NotInTurn: a step before this one is still to come
+    """
+    text = queries.agreement("supporter")
+    if version != text.stamp:
+        raise WordsHaveChanged(_("These words have changed. Please read them once more."))
+    if missing := rules.missing_boxes([box.slug for box in text.boxes if box.must], answers):
+        raise NotAgreed(missing)
+    vetting.confirm(supporter=supporter, gate="agreement", by=supporter, now=now)
+    return Agreement.objects.create(
+        person=supporter,
+        side="supporter",
+        wording=kept_words(texts.newest("supporter"), now=now),
+        version=text.version,
+        answers={box.slug: answers.get(box.slug) is True for box in text.boxes},
+        filled=queries.placeholders(),
+        at=now,
+    )
+
+
+def kept_words(text: texts.Text, *, now: datetime) -> Wording:
+    """Keep the words of a text as they are now; the same words once."""
+    row, _is_new = Wording.objects.get_or_create(
+        kind=text.kind,
+        version=text.version,
+        digest=text.digest,
+        defaults={
+            "title": text.title,
+            "points": list(text.points),
+            "boxes": [{"slug": box.slug, "must": box.must, "words": box.words} for box in text.boxes],
+            "lines": list(text.lines),
+            "first_at": now,
+        },
+    )
+    return row
+
+
+@transaction.atomic
+def withdraw(*, person: Person, side: str, conversation: Conversation, now: datetime) -> bool:
+    """Take somebody's yes back, which ends the talk kindly; return whether there was one to take back.
+
+    The seeker's evening is over with it; a seeker whose supporter withdraws goes first in line. When both do so
+    at once, the seeker's own wish stands: nobody is looked for on behalf of somebody who took their yes back.
+
+    :raises NotHere: not on this side of the conversation
+    """
+    access.require_side(conversation=conversation, person=person, side=side)
+    rows = queries.agreements_of(person=person, side=side, conversation=conversation)
+    living = [row.pk for row in rows if row.withdrawn_at is None]
+    taken = Agreement.objects.filter(pk__in=living, withdrawn_at=None).update(withdrawn_at=now)
+    for pk in living if taken else []:
+        announce(events.Withdrawn(agreement_id=pk))
+    if side == "supporter":
+        conversations.end(conversation=conversation, side=side, why="switched", now=now)
+        return bool(taken)
+    conversations.end(conversation=conversation, side=side, why="withdrawn", now=now)
+    visit = matching_queries.visit_of_conversation(conversation)
+    if visit is not None and visit.conversation_id in (None, conversation.pk):
+        matching.finish(visit=visit, why="withdrawn", now=now)
+    return bool(taken)
 
 
 def _whose(*, person: Person, side: str, visit: Visit | None, conversation: Conversation | None) -> None:
@@ -105,29 +179,50 @@ def disclose(
     kinds: Sequence[str],
     now: datetime,
     detail: str = "",
+    particulars: Mapping[str, str] | None = None,
     conversation: Conversation | None = None,
     offer: Offer | None = None,
 ) -> Disclosure:
     """Store what ties a supporter to this seeker; a tie that is never all right ends it kindly.
 
-    :raises TiesAreUnclear: nothing, or a contradiction, was said
+    :raises TiesAreUnclear: nothing, or a contradiction, was said, or a job or licence place is missing
+    :raises TooMuch: the words are too long
     :raises NotHere: not this supporter's conversation or offer
     """
     _supporter_of(supporter=supporter, conversation=conversation, offer=offer)
-    if wrong := rules.why_not_disclose(kinds):
-        raise TiesAreUnclear(UNCLEAR[wrong])
+    more = checked_particulars(kinds, particulars or {})
     if len(detail) > DETAIL_LENGTH:
         raise TooMuch(_("Please say it in fewer words."))
     row = Disclosure.objects.create(
         supporter=supporter, offer=offer, conversation=conversation, kinds=list(dict.fromkeys(kinds)), at=now
     )
     if detail:
-        row.detail = _seal(supporter, f"disclosure:{row.key}", detail)
-        row.save(update_fields=["detail"])
+        row.detail = seal_for(supporter, f"disclosure:{row.key}", detail)
+    if more:
+        row.particulars = seal_for(supporter, f"particulars:{row.key}", json.dumps(more, ensure_ascii=False))
+    row.save(update_fields=["detail", "particulars"])
     announce(events.Disclosed(disclosure_id=row.pk))
-    if rules.forbidden(kinds):
+    if rules.forbidden(kinds, texts.never()):
         _keep_apart(supporter=supporter, conversation=conversation, offer=offer, now=now)
     return row
+
+
+def checked_particulars(kinds: Sequence[str], said: Mapping[str, str]) -> dict[str, str]:
+    """Return what was asked about these ties and said.
+
+    :raises TiesAreUnclear: the kinds say nothing, or something asked is missing
+    :raises TooMuch: it is too long
+    """
+    if wrong := rules.why_not_disclose(kinds, known=texts.kinds()):
+        raise TiesAreUnclear(UNCLEAR[wrong])
+    # A forbidden tie ends the talk, so nothing more is asked.
+    asked = [] if rules.forbidden(kinds, texts.never()) else queries.details_asked(tuple(kinds))
+    if rules.missing_details(asked, said):
+        raise TiesAreUnclear(UNCLEAR["missing"])
+    more = {name: said[name].strip() for name in asked}
+    if any(len(words) > PARTICULAR_LENGTH for words in more.values()):
+        raise TooMuch(_("Please say it in fewer words."))
+    return more
 
 
 def _supporter_of(*, supporter: Person, conversation: Conversation | None, offer: Offer | None) -> None:
@@ -139,7 +234,8 @@ def _supporter_of(*, supporter: Person, conversation: Conversation | None, offer
         raise NotHere
 
 
-def _seal(person: Person, place: str, words: str) -> bytes:
+def seal_for(person: Person, place: str, words: str) -> bytes:
+    """Seal words under a person's own key."""
     subject = f"person:{person.key}"
     keys.make_key(subject=subject)
     return keys.seal(subject=subject, place=place, words=words)
@@ -185,15 +281,38 @@ def answer_disclosure(
 
 
 def open_when_ready(*, conversation: Conversation, now: datetime) -> bool:
-    """Open a conversation once both agreed and the seeker chose this person; return whether it did."""
+    """Open a conversation once both agreed and the seeker chose this person; return whether it did.
+
+    Minutes lie between a supporter's yes and the first word. Who may not meet anybody any more opens none: the seeker
+    goes first to somebody else.
+    """
     if queries.why_not_open(conversation) is not None:
         return False
     conversation.refresh_from_db()
     if conversation.state != "agreeing":
         return False
-    conversations.open_conversation(conversation=conversation, now=now)
+    if not _may_begin(conversation, now=now):
+        conversations.end(conversation=conversation, side="supporter", why="handed_over", now=now)
+        return False
+    if conversations.open_conversation(conversation=conversation, now=now):
+        _keep_terms(conversation, now=now)
     conversation.refresh_from_db()
     return True
+
+
+def _may_begin(conversation: Conversation, *, now: datetime) -> bool:
+    supporter = conversation.supporter
+    return supporter is not None and gates.may_begin(person=supporter, now=now)
+
+
+def _keep_terms(conversation: Conversation, *, now: datetime) -> None:
+    """Remember which words a talk was opened under."""
+    sides = {
+        side: queries.yes_in_force(person=getattr(conversation, side), side=side, conversation=conversation)
+        for side in ("seeker", "supporter")
+    }
+    frame = kept_words(texts.newest("frame"), now=now)
+    Terms.objects.get_or_create(conversation=conversation, defaults={"frame": frame, "at": now, **sides})
 
 
 def let_go_of_the_silent(*, now: datetime) -> int:

@@ -9,4 +9,6 @@ class BoundariesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from beenthere.boundaries import checks, registers, timers  # noqa: F401
+        from beenthere.boundaries import checks, listeners, registers, timers  # noqa: F401
+        from beenthere.boundaries.guard import gate  # noqa: F401
+        from beenthere.boundaries.guard import registers as moments  # noqa: F401

@@ -17,3 +17,24 @@ class Disclosed(Event):
     """A supporter said whether there is another tie to this seeker."""
 
     disclosure_id: int
+
+
+@dataclass(frozen=True)
+class MessageHeld(Event):
+    """A supporter's message waits for a second look, and somebody on call should know."""
+
+    noticed_id: int
+
+
+@dataclass(frozen=True)
+class Withdrawn(Event):
+    """Somebody took their yes back."""
+
+    agreement_id: int
+
+
+@dataclass(frozen=True)
+class PieceShared(Event):
+    """A supporter shared a piece of their role journal with supervision."""
+
+    reflection_id: int

@@ -7,6 +7,8 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from beenthere.boundaries.guard import actions as guard
+from beenthere.companion.hearing import SITUATIONS
 from beenthere.companion.models import CardEvent, Panel, ReaderSwitch, WrongReading
 from beenthere.companion.rules import FEELINGS, PHASES
 from beenthere.conversations.models import Conversation
@@ -15,7 +17,7 @@ from beenthere.skills.queries import card
 
 LABELS = {
     "feeling": (*FEELINGS, "intensity", "need"),
-    "cue": ("level",),
+    "cue": ("level", *(cue.replace("_", "-") for cue in SITUATIONS)),
     "listening": ("balance", "hint"),
 }
 REASONS = {"not_now": _("Not now"), "not_for_them": _("Not for this person"), "declined": _("They said no")}
@@ -70,8 +72,10 @@ def stand(*, conversation: Conversation, shown: dict[str, object]) -> None:
 
 
 def switch_readers(*, is_on: bool) -> None:
-    """Switch the readers of the whole service on or off; every panel follows within two seconds."""
-    ReaderSwitch.objects.update_or_create(pk=1, defaults={"is_on": is_on, "at": timezone.now()})
+    """Switch the readers of the whole service on or off, the guard's too; every panel follows within two seconds."""
+    now = timezone.now()
+    ReaderSwitch.objects.update_or_create(pk=1, defaults={"is_on": is_on, "at": now})
+    guard.switch(is_on=is_on, now=now)
 
 
 def say_wrong(*, reader: str, label: str) -> None:

@@ -9,4 +9,4 @@ class CompanionConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from beenthere.companion import registers, timers  # noqa: F401
+        from beenthere.companion import ears, listeners, quoting, registers, timers  # noqa: F401

@@ -25,8 +25,8 @@ class Band:
     figure: float
 
 
-def bands(heard: Heard) -> tuple[Band, ...]:
-    """Return the bands of the last twelve messages; nothing before there are six."""
+def bands(heard: Heard, *, is_mutual: bool = False) -> tuple[Band, ...]:
+    """Return the bands of the last twelve messages; nothing before there are six. Between friends both may talk."""
     if heard.supporter_messages < LEAST_MESSAGES:
         return ()
     recent = min(heard.supporter_messages, 12)
@@ -45,34 +45,38 @@ def bands(heard: Heard) -> tuple[Band, ...]:
                 "reflection-to-question", "good" if ratio >= 1 else "soft" if ratio >= 0.5 else "hint", ratio
             )
         )
-    if heard.supporter_share is not None:
+    if heard.supporter_share is not None and not is_mutual:
         found.append(Band("share", "hint" if heard.supporter_share > 0.65 else "good", heard.supporter_share))
     return tuple(found)
 
 
-def next_hint(heard: Heard) -> str:
-    """Return the one thing to try now, or an empty text."""
+def next_hint(heard: Heard, *, is_mutual: bool = False) -> str:
+    """Return the one thing to try now, or an empty text; between friends nobody has too much of the floor."""
     checks = (
         ("advice_twice", heard.unasked_in_a_row >= 2),
         ("reflect_first", heard.questions_in_a_row >= 3),
-        ("give_floor", heard.talks_of_self),
-        ("less_talk", heard.supporter_messages >= LEAST_MESSAGES and (heard.supporter_share or 0) > 0.65),
+        ("give_floor", heard.talks_of_self and not is_mutual),
+        (
+            "less_talk",
+            not is_mutual
+            and heard.supporter_messages >= LEAST_MESSAGES
+            and (heard.supporter_share or 0) > 0.65,
+        ),
     )
     return next((name for name, holds in checks if holds), "")
 
 
-def draft_hint(
-    *, draft: str, acts: Reading, drifts: Reading, heard: Heard, need: str, is_steady: bool
-) -> str:
+def draft_hint(*, draft: str, acts: Reading, is_drift: bool, heard: Heard, need: str, is_steady: bool) -> str:
     """Return what a draft does, in one word for a quiet line; nothing when there is nothing to say.
 
     ``is_steady`` is True for supporters whose last evenings went well: only what may hurt is said to them.
     """
     labels = frozenset(acts.labels)
-    if not draft.strip() or not (acts.available and drifts.available):
+    if not draft.strip() or not acts.available:
         return ""
-    if drifts.labels and drifts.labels[0] != "advice_early":
-        return f"drift:{drifts.labels[0]}"
+    # What may hurt is the boundary guard's to say.
+    if is_drift:
+        return ""
     is_advice = "advice_without_permission" in labels
     if is_advice and not need and not heard.advice_asked:
         return "advice_before_need"

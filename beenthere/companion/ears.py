@@ -1,9 +1,15 @@
-"""The readers at a live talk: what was heard up to now, read once for each message and remembered in memory only."""
+"""The readers at a live talk: what was heard up to now, read once for each message and remembered in memory only.
+
+A reading quotes words of a seeker, so every process lets go by itself of what nobody looked at for ten minutes, of talks
+that ended or may not be read any more, and of everything while the readers are off.
+"""
 
 import logging
+import time
 from collections import OrderedDict
 from threading import Lock
 
+from beenthere.boundaries.guard.hearing import may_hear
 from beenthere.companion.hearing import Heard, Readings, hear, read_all
 from beenthere.companion.models import Panel, ReaderSwitch
 from beenthere.conversations import queries as talks
@@ -15,8 +21,10 @@ from beenthere.readers.shapes import Reading, Turn
 logger = logging.getLogger(__name__)
 MOST_TURNS = 60
 MOST_REMEMBERED = 4000
+KEPT_SECONDS = 600.0
 _Three = tuple[Reading | None, Reading | None, Reading | None]
-_remembered: OrderedDict[tuple[str, int], _Three] = OrderedDict()
+# The latest looked at stands last, with the moment of that look.
+_remembered: OrderedDict[tuple[str, int], tuple[float, _Three]] = OrderedDict()
 _lock = Lock()
 
 
@@ -29,10 +37,13 @@ class CanNotRead(Exception):
 
 
 def are_on() -> bool:
-    """Return whether the operator lets the readers read."""
-    return not ReaderSwitch.objects.filter(is_on=False).exists()
+    """Return whether the operator lets the readers read; every look also lets go of what is old."""
+    is_on = not ReaderSwitch.objects.filter(is_on=False).exists()
+    _let_go(everything=not is_on)
+    return is_on
 
 
+@may_hear
 def may_read(conversation: Conversation) -> bool:
     """Return whether this talk may be read: both the operator and the seeker allow it."""
     return are_on() and not Panel.objects.filter(conversation=conversation, seeker_allows=False).exists()
@@ -53,21 +64,24 @@ def heard_in(conversation: Conversation) -> Heard:
     :raises CanNotRead: a reader is missing or failed; it is never taken for silence
     """
     if not may_read(conversation):
+        forget(conversation.key)
         raise ReadersAreOff
     lines = lines_of(conversation)
-    turns = [Turn(line.side, line.text) for line in lines]
+    turns = [Turn(line.side, line.text, conversation.language) for line in lines]
     try:
         model.encoder()
-        return hear(turns, _readings(conversation.key, lines, turns))
+        heard = hear(turns, _readings(conversation.key, lines, turns))
     except Exception as error:
         logger.exception("the readers failed")
         raise CanNotRead from error
+    if conversation.ended_at:
+        forget(conversation.key)
+    return heard
 
 
 def _readings(key: str, lines: list[talks.Line], turns: list[Turn]) -> Readings:
     """Return the readings of every turn; only those that are new are read."""
-    with _lock:
-        known = {n: _remembered.get((key, line.seq)) for n, line in enumerate(lines)}
+    known = _recalled({n: (key, line.seq) for n, line in enumerate(lines)})
     new = [n for n, one in known.items() if one is None]
     if new:
         first = max(0, new[0] - 1)
@@ -80,12 +94,33 @@ def _readings(key: str, lines: list[talks.Line], turns: list[Turn]) -> Readings:
     return Readings(*(tuple(row[part] for row in rows) for part in range(3)))
 
 
+def _recalled(places: dict[int, tuple[str, int]]) -> dict[int, _Three | None]:
+    """Return what is remembered of some messages; being looked at keeps it for a while longer."""
+    now = time.monotonic()
+    known: dict[int, _Three | None] = {}
+    with _lock:
+        for n, place in places.items():
+            kept = _remembered.pop(place, None)
+            known[n] = kept[1] if kept else None
+            if kept:
+                _remembered[place] = (now, kept[1])
+    return known
+
+
 def _remember(found: dict[tuple[str, int], _Three | None]) -> None:
+    now = time.monotonic()
     with _lock:
         for place, three in found.items():
             if three:
-                _remembered[place] = three
+                _remembered[place] = (now, three)
         while len(_remembered) > MOST_REMEMBERED:
+            _remembered.popitem(last=False)
+
+
+def _let_go(*, everything: bool) -> None:
+    oldest = time.monotonic() - KEPT_SECONDS
+    with _lock:
+        while _remembered and (everything or next(iter(_remembered.values()))[0] < oldest):
             _remembered.popitem(last=False)
 
 

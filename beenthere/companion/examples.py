@@ -1,10 +1,10 @@
 """Written example sentences: for each card the one whose situation is most like what the seeker said.
 
-Nothing is filled in and nothing is made up: a person wrote every sentence. Likeness is the cosine of the encoder's
-vectors plus the number of the situation's words that were said; without the encoder the card's own example stands.
+Nothing is filled in and nothing is made up: a person wrote every sentence. Only those are compared that speak of nobody
+and of no loss that was not named (``naming``); of these the nearest by the cosine of the encoder's vectors is shown. Where
+none is left, or without the encoder, the card's own example stands, which fits any talk.
 """
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -12,11 +12,11 @@ from pathlib import Path
 import numpy as np
 import yaml
 
+from beenthere.companion import naming
 from beenthere.readers import model
 from beenthere.skills.rules import Card
 
-# A sentence about another loss than theirs hurts: a situation must share this many words with what was said.
-LEAST_SHARED = 2
+MOST_COMPARED = 600
 EXAMPLES = Path(__file__).parent.parent / "skills" / "content" / "examples.yml"
 
 
@@ -35,25 +35,23 @@ def examples() -> dict[str, tuple[Example, ...]]:
     return {slug: tuple(Example(row["fits"], row["say"]) for row in found) for slug, found in rows.items()}
 
 
-@lru_cache(maxsize=64)
-def _vector(words: str) -> model.Floats:
-    return np.asarray(model.vectors([words])[0])
+@lru_cache(maxsize=512)
+def _vector(one: Example) -> model.Floats:
+    """Return the vector of a written sentence; what a seeker said is kept by nothing here."""
+    return np.asarray(model.vectors([f"{one.fits}. {one.say}"])[0])
 
 
 def example_for(card: Card, words: str) -> str:
-    """Return the sentence that fits what was said; the card's own where nothing was said or nothing can be compared."""
-    near = [one for one in examples().get(card.slug, ()) if _shared(one.fits, words) >= LEAST_SHARED]
+    """Return the sentence that fits what was said; the card's own where nothing fits or nothing can be compared."""
+    near = [one for one in examples().get(card.slug, ()) if _may_fit(one, words)]
     if not near:
         return card.say
     try:
-        likeness = model.vectors([f"{one.fits}. {one.say}" for one in near]) @ _vector(words[-600:])
+        heard = model.vectors([words[-MOST_COMPARED:]])[0]
+        return max(near, key=lambda one: float(_vector(one) @ heard)).say
     except model.Unavailable:
         return card.say
-    shared = np.array([_shared(one.fits, words) for one in near])
-    return near[int(np.argmax(likeness + shared))].say
 
 
-def _shared(fits: str, words: str) -> int:
-    """Return how many of a situation's words were said, compared by their first five letters."""
-    said = {word[:5] for word in re.findall(r"\w{3,}", words.lower())}
-    return len(said & {word[:5] for word in re.findall(r"\w{3,}", fits.lower())})
+def _may_fit(one: Example, words: str) -> bool:
+    return naming.is_near(one.fits, words) and naming.may_be_said(fits=one.fits, say=one.say, heard=words)

@@ -1,6 +1,7 @@
 """A supporter's own listening over the evenings: counts only, seen by nobody else, deleted when they like."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from beenthere.companion import ears
 from beenthere.companion.actions import panel_of
@@ -10,10 +11,13 @@ from beenthere.conversations.models import Conversation
 from beenthere.people.models import Person
 from beenthere.privacy.keys import KeyIsGone
 from beenthere.readers import Review, Turn, review
+from beenthere.readers.counts import listening_balance
 from beenthere.readers.listening import GIVING, QUESTIONS, REFLECTIONS, UNASKED
 
 LOOKED_BACK = timedelta(hours=6)
 MOST_AT_ONCE = 5
+# Below this a share says nothing about an evening.
+LEAST_READ = 3
 GROUPS = {"reflections": REFLECTIONS, "questions": QUESTIONS, "inputs": GIVING, "unasked_advice": UNASKED}
 
 
@@ -38,28 +42,30 @@ def _keep(conversation: Conversation, *, now: datetime) -> None:
         lines = talks.transcript(conversation)
     except KeyIsGone:
         return
-    found = review([Turn(line.side, line.text) for line in lines])
+    found = review([Turn(line.side, line.text, conversation.language) for line in lines])
+    counts = _counted(found)
     # A picture of words that nobody could read would be a picture of nothing.
-    if conversation.supporter and found.measures.turns and not found.unread:
+    if conversation.supporter and counts["messages"] >= LEAST_READ:
         ListeningPicture.objects.get_or_create(
             conversation=conversation,
-            defaults={**_counted(found), "supporter": conversation.supporter, "on": now.date()},
+            defaults={**counts, "supporter": conversation.supporter, "on": now.date()},
         )
 
 
-def _counted(found: Review) -> dict[str, int | float | None]:
-    said = [
-        set(labels)
-        for turn, labels in zip(found.turns, found.readings, strict=True)
-        if turn.side == talks.Side.SUPPORTER
+def _counted(found: Review) -> dict[str, Any]:
+    """Return the counts of what could be read; a heart or another language on either side is left out of all of them."""
+    read = [
+        (turn, set(labels))
+        for n, (turn, labels) in enumerate(zip(found.turns, found.readings, strict=True), start=1)
+        if n not in found.unread
     ]
-    counts = {name: sum(bool(labels & group) for labels in said) for name, group in GROUPS.items()}
-    measures = found.measures
+    said = [labels for turn, labels in read if turn.side == talks.Side.SUPPORTER]
+    balance = listening_balance(turn for turn, _ in read)
     return {
-        **counts,
-        "messages": measures.turns,
-        "words": measures.words,
-        "share_of_words": measures.share_of_words,
+        **{name: sum(bool(labels & group) for labels in said) for name, group in GROUPS.items()},
+        "messages": len(said),
+        "words": balance.supporter_words,
+        "share_of_words": balance.supporter_share,
     }
 
 

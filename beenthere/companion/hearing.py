@@ -15,6 +15,10 @@ ROLLING = 12
 UNCLEAR_TOGETHER = 2
 MAINLY = 0.45
 WEIGHTY = frozenset({"grief", "hopeless"})
+LATEST_CUES = 6
+# Cues for which there is a guided card.
+SITUATIONS = ("abuse", "minor", "threat", "medical", "third_party")
+OF_OTHERS = frozenset({"threat", "third_party"})
 SHARE_OVER, SHARE_AT_LEAST_WORDS = 8, 40
 NEED_IN_CARDS = {"understood": "be-understood"}
 
@@ -52,10 +56,13 @@ class Heard:
     """What was heard in a talk up to now. ``is_complete`` is False when a reader could not read something."""
 
     emotions: frozenset[str] = frozenset()
+    hopeless_times: int = 0
     course: tuple[float, ...] = ()
     need_maybe: str = ""
     cue_level: int = 0
+    has_any_cue: bool = False
     cue_words: str = ""
+    situations: tuple[str, ...] = ()
     asked_directly: bool = False
     answered_no: bool = False
     advice_asked: bool = False
@@ -127,6 +134,7 @@ def _of_seeker(turns: Sequence[Turn], found: Readings) -> dict[str, Any]:
     latest = readings[-LATEST_EMOTIONS:]
     return {
         "emotions": _emotions(latest),
+        "hopeless_times": sum("hopeless" in one.labels[:2] for one in latest),
         "course": tuple(one.numbers["intensity"] for one in readings if "intensity" in one.numbers),
         "need_maybe": next(
             (NEED_IN_CARDS.get(one.need, one.need) for one in reversed(latest) if one.need), ""
@@ -156,12 +164,13 @@ def _of_safety(turns: Sequence[Turn], found: Readings) -> dict[str, Any]:
             0 if one and cue.UNCLEAR in one.labels else level
             for one, level in zip(found.cues, levels, strict=True)
         ]
-    asked = [
-        n for n, turn in enumerate(turns) if turn.side == SUPPORTER and _ASKED_DIRECTLY.search(turn.text)
-    ]
+    # Whoever asked, the supporter or somebody on call: it is the answer that counts.
+    asked = [n for n, turn in enumerate(turns) if turn.side != SEEKER and _ASKED_DIRECTLY.search(turn.text)]
     after = [n for n in range(asked[-1] + 1, len(turns)) if turns[n].side == SEEKER] if asked else []
     answer = turns[after[0]].text if after else ""
     if asked and after and _SAID_YES.search(answer):
+        # A yes to the direct question makes the unclear words around it clear.
+        levels = [LEVELS.index(one.level) if one and one.level else 0 for one in found.cues]
         levels[after[0]] = max(levels[after[0]], 2)
     said_no = bool(after) and bool(_SAID_NO.search(answer)) and max(levels[n] for n in after) == 0
     counted = (
@@ -173,16 +182,29 @@ def _of_safety(turns: Sequence[Turn], found: Readings) -> dict[str, Any]:
     reading = found.cues[place] if place is not None else None
     return {
         "cue_level": top,
+        "has_any_cue": any(
+            one.level > LEVELS[0] for one in [one for one in found.cues if one][-LATEST_CUES:]
+        ),
         "cue_words": reading.because[0].words if reading and reading.because else "",
+        "situations": _situations([one for one in found.cues if one][-LATEST_CUES:]),
         "asked_directly": bool(asked),
         "answered_no": said_no,
     }
 
 
+def _situations(latest: Sequence[Reading]) -> tuple[str, ...]:
+    """Return the hard moments the latest words may speak of; danger to or for others only where it is clear."""
+    said = {label for one in latest for label in one.labels}
+    clear = {label for one in latest if cue.UNCLEAR not in one.labels for label in one.labels}
+    return tuple(one for one in SITUATIONS if one in (clear if one in OF_OTHERS else said))
+
+
 def _level(one: Reading | None) -> int:
-    """Return the level of a reading; an unclear one is never more than a reason to ask."""
+    """Return the level that is clearly there; where only something unclear is, it is never more than a reason to ask."""
     level = LEVELS.index(one.level) if one and one.level else 0
-    return min(level, 1) if one and cue.UNCLEAR in one.labels else level
+    if one and cue.UNCLEAR in one.labels:
+        return min(level, 1)
+    return int(one.numbers.get("clear", level)) if one else 0
 
 
 def _of_supporter(turns: Sequence[Turn], found: Readings) -> dict[str, Any]:

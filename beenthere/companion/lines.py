@@ -1,30 +1,39 @@
 """Suggestions for a written moment: one JSON object in, one out, by the same rules as the live panel."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from beenthere.companion import rules
-from beenthere.companion.hearing import Heard, hear
+from beenthere.companion.hearing import Heard, Readings, hear, read_all
 from beenthere.companion.rules import Moment, Suggestion
 from beenthere.readers.lines import BadRow
 from beenthere.readers.shapes import SEEKER, SUPPORTER, Turn
 from beenthere.skills.queries import cards
 
 Row = dict[str, Any]
+NOT_READ = (
+    "These words of the seeker could not be read, or only plain statements of danger in them could. "
+    "This does not mean that all is quiet: ask a human."
+)
 
 
 def suggest_row(row: Row) -> Row:
-    """Return the cards for one moment with what goes first and why.
+    """Return the cards for one moment with what goes first and why, and whether the seeker's latest words could be read.
 
     :raises BadRow: the moment can not be read; the words say why
     """
-    heard = hear(_turns(row))
+    turns = _turns(row)
+    readings = read_all(turns)
+    heard = hear(turns, readings)
     moment = moment_of(heard, distress=_distress(row), need=_need(row), phase=_phase(row))
     found = rules.suggest(moment, cards())
+    unread = _unread(readings)
     return {
         "id": row.get("id"),
         "suggestions": [shown.slug for shown in found.cards],
         "first": found.first or None,
-        "because": _because(found, heard),
+        "available": not unread & _latest(turns),
+        "because": [*_because(found, heard), *_not_read(unread)],
     }
 
 
@@ -47,6 +56,8 @@ def moment_of(
         seeker_words=heard.seeker_words,
         supporter_messages=heard.supporter_messages,
         reflections=heard.reflections,
+        hopeless_times=heard.hopeless_times,
+        has_any_cue=heard.has_any_cue,
         stories=heard.stories,
         contra=heard.contra,
         course=heard.course,
@@ -92,8 +103,15 @@ def _distress(row: Row) -> int | None:
     return round(value)
 
 
+def _word(row: Row, name: str) -> str:
+    value = row.get(name)
+    if value is not None and not isinstance(value, str):
+        raise BadRow(f'"{name}" must be a word')
+    return (value or "").lower()
+
+
 def _need(row: Row) -> str:
-    value = str(row.get("need") or "").replace("_", "-").lower()
+    value = _word(row, "need").replace("_", "-")
     value = {"understood": "be-understood", "unknown": ""}.get(value, value)
     if value and value not in rules.NEEDS:
         raise BadRow(f'"need" must be one of {", ".join(rules.NEEDS)}')
@@ -101,10 +119,31 @@ def _need(row: Row) -> str:
 
 
 def _phase(row: Row) -> str:
-    value = str(row.get("phase") or "").lower()
+    value = _word(row, "phase")
     if value and value not in rules.PHASES:
         raise BadRow(f'"phase" must be one of {", ".join(rules.PHASES)}')
     return value
+
+
+def _unread(readings: Readings) -> set[int]:
+    """Return the places of the seeker's messages that a reader could not read."""
+    pairs = zip(readings.feelings, readings.cues, strict=True)
+    return {n for n, pair in enumerate(pairs) if any(one and not one.available for one in pair)}
+
+
+def _latest(turns: Sequence[Turn]) -> set[int]:
+    """Return the places of all that the seeker said last, up to where somebody else spoke before."""
+    found: set[int] = set()
+    for n in reversed(range(len(turns))):
+        if turns[n].side == SEEKER:
+            found.add(n)
+        elif found:
+            break
+    return found
+
+
+def _not_read(unread: set[int]) -> list[Row]:
+    return [{"unread": [n + 1 for n in sorted(unread)], "words": NOT_READ}] if unread else []
 
 
 def _because(found: Suggestion, heard: Heard) -> list[Row]:

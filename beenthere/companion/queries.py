@@ -3,11 +3,16 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from beenthere.boundaries.guard import actions as guard
+from beenthere.boundaries.guard import queries as guarding
+from beenthere.boundaries.guard.actions import Nudge
+from beenthere.boundaries.guard.reading import GuardFails
 from beenthere.companion import actions, bands, ears, rules
 from beenthere.companion.actions import panel_of
 from beenthere.companion.examples import example_for
 from beenthere.companion.hearing import Heard
 from beenthere.companion.models import CardEvent, ListeningPicture, Panel, WrongReading
+from beenthere.companion.moments import moment_of
 from beenthere.companion.rules import Moment, Shown, Suggestion
 from beenthere.companion.words import (
     band_words,
@@ -23,13 +28,11 @@ from beenthere.matching import queries as line
 from beenthere.matching.models import Visit
 from beenthere.people import queries as people
 from beenthere.people.models import Person
-from beenthere.readers import Turn, drift, listening
-from beenthere.relief import queries as relief
-from beenthere.safety import queries as safety
+from beenthere.plans import queries as plans
+from beenthere.plans.catalog import Situation
+from beenthere.readers import Turn, listening
 from beenthere.skills.queries import cards
 from beenthere.skills.rules import Card
-
-LEVEL_OF_ANSWER = {"yes": 2, "not_sure": 1}
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,7 @@ class Hearing:
     cue_level: int
     bands: tuple[tuple[str, str, str], ...]
     hint: str
+    situations: tuple[Situation, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,7 @@ class Picture:
     hearing: Hearing | None = None
     reading_state: str = "on"
     calls_on_call: bool = False
+    guard_state: str = "on"
 
 
 def picture(*, conversation: Conversation, now: datetime) -> Picture:
@@ -122,13 +127,14 @@ def picture_of(
         hidden=tuple((cards()[hidden.slug], hidden_words(hidden.why)) for hidden in suggestion.hidden),
         first=cards().get(suggestion.first),
         calls_on_call=suggestion.first == "on-call",
+        guard_state=guarding.standing(),
         plan=tuple(cards()[slug] for slug in moment.pinned if slug in cards()),
         balance=talks.balance(conversation),
         minutes=max(0, int((now - opened_at).total_seconds() // 60)),
         minutes_left=moment.minutes_left,
         need=next((need.label for need in people.needs() if need.slug == moment.need), ""),
         topics=tuple(people.topic_labels(visit.topics)) if visit else (),
-        hearing=_hearing(heard) if heard and heard.seeker_messages else None,
+        hearing=_hearing(heard, conversation.is_of_friends) if heard and heard.seeker_messages else None,
     )
 
 
@@ -160,7 +166,7 @@ def _last_words(conversation: Conversation) -> str:
     return " ".join(said[-2:])
 
 
-def _hearing(heard: Heard) -> Hearing:
+def _hearing(heard: Heard, is_mutual: bool) -> Hearing:
     labels = sorted(heard.emotions & set(rules.FEELINGS), key=rules.FEELINGS.index)
     need = next((need.label for need in people.needs() if need.slug == heard.need_maybe), "")
     return Hearing(
@@ -170,78 +176,14 @@ def _hearing(heard: Heard) -> Hearing:
         need_maybe=need,
         cue_words=heard.cue_words if heard.cue_level else "",
         cue_level=heard.cue_level,
-        bands=tuple((band.name, band.state, band_words(band)) for band in bands.bands(heard)),
-        hint=hint_words(bands.next_hint(heard)),
+        bands=tuple(
+            (band.name, band.state, band_words(band)) for band in bands.bands(heard, is_mutual=is_mutual)
+        ),
+        hint=hint_words(bands.next_hint(heard, is_mutual=is_mutual)),
+        situations=tuple(
+            card for cue in heard.situations if (card := plans.situation(cue.replace("_", "-")))
+        ),
     )
-
-
-def moment_of(
-    *,
-    conversation: Conversation,
-    panel: Panel,
-    visit: Visit | None,
-    now: datetime,
-    heard: Heard | None = None,
-) -> Moment:
-    """Return the moment as rows and counters know it, and as the words tell where they may be read."""
-    balance = talks.balance(conversation)
-    profile = people.profile_of(conversation.supporter)
-    touched = list(CardEvent.objects.filter(conversation=conversation).order_by("at", "id"))
-    moment = Moment(
-        intensity=relief.ratings(visit).get("before") if visit else None,
-        need=visit.need if visit else "",
-        emotions=rules.emotions_of(visit.topics if visit else []),
-        level=LEVEL_OF_ANSWER.get(safety.last_answer(visit), 0) if visit else 0,
-        minutes_left=talks.minutes_left(facts=talks.facts(conversation), now=now),
-        seeker_messages=balance.seeker_messages,
-        seeker_words=balance.seeker_words,
-        supporter_messages=balance.supporter_messages,
-        reflections=max(0, balance.supporter_messages - balance.supporter_questions),
-        modules=frozenset(profile.modules if profile else []),
-        is_on_call_reachable=safety.is_service_open(),
-        stories=sum(e.kind == "used" and e.slug in rules.STORIES for e in touched),
-        declined_families=_declined(touched),
-        dismissed=frozenset(e.slug for e in touched if e.kind == "dismissed"),
-        pinned=_pinned(touched),
-        worked=frozenset(e.slug for e in touched if e.kind == "used"),
-    )
-    moment = _with_words(moment, heard) if heard else moment
-    phase = panel.phase or rules.phase_of(moment)
-    return Moment(**{**vars(moment), "phase": phase})
-
-
-def _with_words(moment: Moment, heard: Heard) -> Moment:
-    """Return the moment with what was heard; what the person said of themselves stays above any guess."""
-    return replace(
-        moment,
-        emotions=moment.emotions | heard.emotions,
-        need_maybe=heard.need_maybe,
-        cue_level=heard.cue_level,
-        asked_directly=heard.asked_directly,
-        answered_no=heard.answered_no,
-        advice_asked=heard.advice_asked,
-        contra=moment.contra | heard.contra,
-        is_strained=heard.is_strained,
-        talks_of_self=heard.talks_of_self,
-        reflections=heard.reflections,
-        stories=max(moment.stories, heard.stories),
-        course=heard.course,
-    )
-
-
-def _declined(touched: list[CardEvent]) -> frozenset[str]:
-    said_no = [e.slug for e in touched if e.kind == "dismissed" and e.reason == "declined"]
-    return frozenset(cards()[slug].family for slug in said_no if slug in cards())
-
-
-def _pinned(touched: list[CardEvent]) -> tuple[str, ...]:
-    pinned: dict[str, None] = {}
-    for event in touched:
-        if event.kind == "pinned":
-            pinned[event.slug] = None
-        elif event.kind in ("unpinned", "dismissed"):
-            pinned.pop(event.slug, None)
-    return tuple(pinned)
 
 
 def seeker_allows(conversation: Conversation) -> bool:
@@ -273,19 +215,28 @@ def in_words(suggestion: Suggestion, moment: Moment, last_words: str = "") -> tu
     )
 
 
+def guarded(*, conversation: Conversation, draft: str, now: datetime) -> Nudge | None:
+    """Return the boundary guard's hint for a draft; when the guard fails there is none, and the panel says so."""
+    try:
+        return guard.look_at_draft(conversation=conversation, draft=draft, now=now)
+    except GuardFails:
+        return None
+
+
 def hint_for(*, conversation: Conversation, draft: str) -> str:
     """Return one quiet line about a draft, or nothing; nothing is remembered of it."""
     try:
         heard = ears.heard_in(conversation)
     except (ears.ReadersAreOff, ears.CanNotRead):
         return ""
-    turns = [Turn(line.side, line.text) for line in ears.lines_of(conversation)]
-    drafted = [*turns[-1:], Turn(talks.Side.SUPPORTER, draft)]
+    said_in = conversation.language
+    turns = [Turn(line.side, line.text, said_in) for line in ears.lines_of(conversation)]
+    drafted = [*turns[-1:], Turn(talks.Side.SUPPORTER, draft, said_in)]
     visit = line.visit_of_conversation(conversation)
     hint = bands.draft_hint(
         draft=draft,
         acts=listening.read(drafted),
-        drifts=drift.read(drafted, turn=heard.supporter_messages + 1),
+        is_drift=guarding.is_drift(draft, turn=heard.supporter_messages + 1, mode=conversation.mode),
         heard=heard,
         need=visit.need if visit else "",
         is_steady=conversation.supporter is not None and is_steady(conversation.supporter),

@@ -9,6 +9,10 @@ from beenthere.companion.models import CardEvent, ListeningPicture, Panel
 from beenthere.people.models import Person
 from beenthere.privacy.registry import erases, exports, retains
 
+PICTURED = (
+    "messages", "words", "reflections", "questions", "inputs", "unasked_advice", "share_of_words",
+)  # fmt: skip
+
 
 @erases
 def erase_panels(person: Person, now: datetime) -> None:
@@ -20,19 +24,13 @@ def erase_panels(person: Person, now: datetime) -> None:
 
 @exports
 def export_panels(person: Person) -> dict[str, Any]:
-    """Return which skills were used in somebody's talks."""
+    """Return which skills were used in somebody's talks, and all that the pictures of their own listening hold."""
     pictures = ListeningPicture.objects.filter(supporter=person).order_by("on", "id")
     used = CardEvent.objects.filter(conversation__seeker=person, kind="used").order_by("at")
     return {
         "skills_used": [{"skill": event.slug, "at": event.at.isoformat()} for event in used],
         "listening": [
-            {
-                "on": one.on.isoformat(),
-                "messages": one.messages,
-                "reflections": one.reflections,
-                "questions": one.questions,
-            }
-            for one in pictures
+            {"on": one.on.isoformat(), **{name: getattr(one, name) for name in PICTURED}} for one in pictures
         ],
     }
 

@@ -1,16 +1,24 @@
 """The panel beside the supporter's chat. It may fail or be slow; the chat goes on without it."""
 
 import logging
+import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TookTooLong
+from dataclasses import asdict
 from datetime import UTC, datetime
+from typing import Any, TypeVar
 
 from django.contrib.auth.decorators import login_required
 from django.db import connections
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
+from beenthere.boundaries.guard import queries as guarding
+from beenthere.boundaries.guard import reading as guard
+from beenthere.boundaries.guard.actions import Nudge
 from beenthere.companion import actions, ears, growth, queries
 from beenthere.companion.pictures import picture_of_trend
 from beenthere.companion.rules import PHASES
@@ -20,11 +28,16 @@ from beenthere.people.access import require_coordinator, require_supporter
 from beenthere.skills.queries import search
 
 logger = logging.getLogger(__name__)
+T = TypeVar("T")
 PATIENCE_SECONDS = 2.0
 MOST_FOUND = 6
 MOST_DRAFT = 4000
-# A pool of its own: a rule that hangs takes these threads and nobody else's.
+# Pools of their own: a rule that hangs takes these threads and nobody else's, and the guard's hints do not wait behind it.
 _pool = ThreadPoolExecutor(max_workers=3, thread_name_prefix="companion")
+_guard_pool = ThreadPoolExecutor(max_workers=3, thread_name_prefix="guard-hints")
+# After a quiet line that hung, drafts do not wait for the next one for so long.
+REST_SECONDS = 30.0
+_quiet_until = 0.0
 
 
 @require_safe
@@ -40,7 +53,7 @@ def _mine(request: HttpRequest, key: str) -> Conversation:
 def _drawn(request: HttpRequest, conversation: Conversation, *, found: str = "") -> HttpResponse:
     context = {"conversation": conversation, "phases": PHASES, "reasons": actions.REASONS.items()}
     try:
-        context["picture"] = _pool.submit(_picture, conversation).result(timeout=PATIENCE_SECONDS)
+        context["picture"] = _patiently(_pool, _picture, conversation)
     except TookTooLong:
         logger.error("the companion took too long")
         return render(request, "companion/off.html", {"hangs": True})
@@ -52,11 +65,24 @@ def _drawn(request: HttpRequest, conversation: Conversation, *, found: str = "")
     return render(request, "companion/panel.html", context)
 
 
-def _picture(conversation: Conversation) -> queries.Picture:
+def _patiently(pool: ThreadPoolExecutor, work: Callable[..., T], *args: Any) -> T:
+    """Run something on one pool and wait a while; what has not begun by then is called off."""
+    asked = pool.submit(_and_close, work, *args)
     try:
-        return queries.picture(conversation=conversation, now=datetime.now(UTC))
+        return asked.result(timeout=PATIENCE_SECONDS)
+    finally:
+        asked.cancel()
+
+
+def _and_close(work: Callable[..., T], *args: Any) -> T:
+    try:
+        return work(*args)
     finally:
         connections.close_all()
+
+
+def _picture(conversation: Conversation) -> queries.Picture:
+    return queries.picture(conversation=conversation, now=datetime.now(UTC))
 
 
 @require_safe
@@ -106,7 +132,8 @@ def standing(request: HttpRequest, key: str) -> HttpResponse:
     """Say in one word whether prompts and readers are on, so that a switch is seen within two seconds."""
     conversation = _mine(request, key)
     panel = actions.panel_of(conversation=conversation)
-    return HttpResponse(f"{panel.is_on} {panel.seeker_allows} {ears.are_on()}", content_type="text/plain")
+    now = f"{panel.is_on} {panel.seeker_allows} {ears.are_on()} {guarding.standing()}"
+    return HttpResponse(now, content_type="text/plain")
 
 
 @require_POST
@@ -114,19 +141,38 @@ def hint(request: HttpRequest, key: str) -> HttpResponse:
     """Say what a draft does, in one line or none. The draft is read once and kept nowhere."""
     conversation = _mine(request, key)
     draft = request.POST.get("draft", "")[:MOST_DRAFT]
+    # The guard speaks first; the quiet line about style only when it has nothing to say.
     try:
-        words = _pool.submit(_hint, conversation, draft).result(timeout=PATIENCE_SECONDS)
+        nudge = _patiently(_guard_pool, _nudge, conversation, draft)
     except Exception:
-        logger.exception("no hint could be given")
-        words = ""
-    return JsonResponse({"hint": words})
+        logger.exception("the guard gave no hint")
+        guard.doubt()
+        return JsonResponse({"hint": "", "guard": None})
+    words = "" if nudge else _quiet_line(conversation, draft)
+    return JsonResponse({"hint": words, "guard": asdict(nudge) if nudge else None})
+
+
+def _nudge(conversation: Conversation, draft: str) -> Nudge | None:
+    return queries.guarded(conversation=conversation, draft=draft, now=datetime.now(UTC))
+
+
+def _quiet_line(conversation: Conversation, draft: str) -> str:
+    """Return the companion's line, or nothing when it fails; that says nothing about the guard."""
+    global _quiet_until
+    if time.monotonic() < _quiet_until:
+        return ""
+    try:
+        return _patiently(_pool, _hint, conversation, draft)
+    except TookTooLong:
+        logger.error("the quiet line took too long")
+        _quiet_until = time.monotonic() + REST_SECONDS
+    except Exception:
+        logger.exception("no quiet line could be given")
+    return ""
 
 
 def _hint(conversation: Conversation, draft: str) -> str:
-    try:
-        return queries.hint_for(conversation=conversation, draft=draft)
-    finally:
-        connections.close_all()
+    return queries.hint_for(conversation=conversation, draft=draft)
 
 
 @require_POST
@@ -167,4 +213,6 @@ def allow(request: HttpRequest, key: str) -> HttpResponse:
     """Let the seeker switch the prompts off, or on again."""
     conversation = access_conversation(person=request.seeker, key=key, side="seeker")  # type: ignore[attr-defined]
     actions.allow(conversation=conversation, allows=request.POST.get("on") == "1")
-    return redirect("/chat/")
+    back = request.POST.get("back", "")
+    # Two friends talk at an address of their own; only a path of this site is followed.
+    return redirect(back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else "/chat/")

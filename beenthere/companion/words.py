@@ -90,9 +90,6 @@ def band_words(band: Band) -> str:
 
 def hint_words(hint: str) -> str:
     """Return a hint as one quiet line; an unknown or empty one is silence."""
-    kind, _sep, code = hint.partition(":")
-    if kind == "drift":
-        return drift_words(code)
     words = {
         "advice_twice": _("Two ideas in a row. Ask what they make of it?"),
         "reflect_first": _("Three questions in a row. Reflect first?"),
@@ -106,34 +103,4 @@ def hint_words(hint: str) -> str:
         "warm_reflection": _("A warm reflection."),
         "reflection": _("A reflection."),
     }
-    return words.get(kind, "")
-
-
-def drift_words(code: str) -> str:
-    """Return the nudge of a drift: what was seen, and a next move."""
-    words = {
-        "diagnose": _("Sounds like a diagnosis. Reflect the experience instead?"),
-        "interpret_expert": _("An explanation from outside. Offer it as a question?"),
-        "medication": _("About medicine. Changes can harm: link to who prescribes."),
-        "treatment_plan": _("Reads like treatment. Keep it to tonight?"),
-        "trauma_probe": _("Details can overwhelm. Turn to now and what they need?"),
-        "undermine_care": _("Their therapist stays theirs. Help them raise it there?"),
-        "promise_secrecy": _("A promise of silence has limits. Say them kindly?"),
-        "promise_outcome": _("Nobody can promise that. Offer your presence?"),
-        "over_disclose": _("Long story of yours. Hand the floor back?"),
-        "rescue": _("Doing it for them. What could they do with you beside them?"),
-        "dependency": _("Name the limits of your time, and one more support."),
-        "romantic_sexual": _("Stop here. This is not what the talk is for."),
-        "financial_gift": _("No money or gifts. Link to a service?"),
-        "off_channel": _("Keep contact in here, so that both are covered."),
-        "coercion": _("Pressure. Give the choice back?"),
-        "moralise": _("A judgement of yours. Ask for their view?"),
-        "minimise": _("This may make it small. Acknowledge the weight first?"),
-        "blame": _("May sound like blame. Take the why out?"),
-        "legal_medical_advice": _("For an expert. Point to the right one?"),
-        "role_confusion": _("You are a peer here. Say plainly what your role is."),
-        "method_info": _("Nothing about how. Remove it, and call on-call."),
-        "risk_dismiss": _("Go back to it, and ask directly."),
-        "advice_early": _("One more reflection first?"),
-    }
-    return words.get(code, "")
+    return words.get(hint, "")

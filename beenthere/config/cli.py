@@ -9,7 +9,9 @@ beenthere read READER        JSON Lines in, readings out: feeling, cue, listenin
 beenthere suggest            JSON Lines in, fitting skill cards out
 beenthere review FILE        the listening in a transcript, or in every transcript of a folder
 beenthere readers on|off     switch the readers of the running service on or off
+beenthere safety-case        the hazard log as a page to go through and sign
 beenthere give-duty E D      make somebody a coordinator, or put them on call
+beenthere take-duty E D      take a duty back
 beenthere new-secret         print a value for BEENTHERE_SECRET_KEY
 beenthere new-root-key       make the root key file
 beenthere manage ...         Django's own commands
@@ -17,12 +19,32 @@ beenthere manage ...         Django's own commands
 
 import argparse
 import base64
+import io
 import os
 import secrets
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+BAD_LINES = """UTF-8, one JSON object a line. A line that can not be answered is named on standard error with its number and
+the reason; the others are answered in order, and the exit status is 1."""
+READ_HELP = f"""in:  {{"id", "text", "context"?, "turn"?, "mode"?, "who"?}}
+     context: the message before, as text, or a list of turns as text or {{"who", "text"}}
+     turn: which message of this speaker it is, from 1; mode: line or friend; who: seeker or supporter
+out: {{"id", "labels"}}, for cue {{"id", "level", "cues"}}, for contact {{"id", "has_contact", "kind"}};
+     each with "because" (words and the label they speak for) and "available"
+     available: false when the words could not be read: ask a human, it never means that nothing is there
+
+{BAD_LINES}"""
+SUGGEST_HELP = f"""in:  {{"id", "turns": [{{"who", "text"}}], "distress"?, "need"?, "phase"?}}; who: seeker or supporter
+out: {{"id", "suggestions", "first", "available", "because"}}
+     suggestions: slugs of cards, the best first; first: what goes before all cards, or null
+     available: false when the seeker's latest words could not be read; then the cards, and a first of null,
+     rest on the rest of the talk alone, and it never means that all is quiet
+     because: {{"first", "words"}}, {{"card", "reasons"}} for each card, and {{"unread": [message numbers], "words"}}
+     where words of the seeker could not be read
+
+{BAD_LINES}"""
 HOST, PORT = "BEENTHERE_HOST", "BEENTHERE_PORT"
 
 
@@ -47,25 +69,51 @@ def _parser() -> argparse.ArgumentParser:
     for name in ("migrate", "demo", "worker", "doctor", "new-secret", "new-root-key"):
         commands.add_parser(name)
     duty = commands.add_parser("give-duty", help="make somebody a coordinator, or put them on call")
-    duty.add_argument("email")
-    duty.add_argument("duty", choices=["coordinator", "on_call"])
-    read = commands.add_parser("read", help="JSON Lines on standard input, readings on standard output")
+    back = commands.add_parser("take-duty", help="take a duty back, at once and everywhere")
+    for one in (duty, back):
+        one.add_argument("email")
+        one.add_argument("duty", choices=["coordinator", "on_call"])
+    read = commands.add_parser(
+        "read",
+        help="JSON Lines on standard input, readings on standard output",
+        description=READ_HELP,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     read.add_argument("reader", choices=["feeling", "cue", "listening", "drift", "contact", "talk"])
-    commands.add_parser("suggest", help="moments on standard input, fitting cards on standard output")
+    commands.add_parser(
+        "suggest",
+        help="moments on standard input, fitting cards on standard output",
+        description=SUGGEST_HELP,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     review = commands.add_parser(
         "review", help="the listening in a transcript: CSV, JSON Lines or lines 'Name: text'"
     )
     review.add_argument("file", type=Path, help="a transcript, or a folder of them")
     review.add_argument(
-        "--html", type=Path, metavar="OUT", help="write a page to print; for a folder, into this folder"
+        "--html",
+        type=Path,
+        metavar="OUT",
+        help="write a page to print; for a folder, one for each transcript into this folder (sub/talk.csv.html)",
     )
     review.add_argument("--json", action="store_true", help="one JSON object for each transcript")
     review.add_argument(
-        "--supporter", default="", metavar="NAME", help="who supports, when the names do not tell"
+        "--supporter",
+        default="",
+        metavar="NAME",
+        help="who supports, when the names do not tell; several with commas between them",
     )
     review.add_argument("--mode", choices=["line", "friend"], default="line")
     readers = commands.add_parser("readers", help="switch the readers of the running service on or off")
     readers.add_argument("state", choices=["on", "off"])
+    case = commands.add_parser("safety-case", help="the hazard log as a page to go through and sign")
+    case.add_argument("--out", type=Path, metavar="PAGE", help="write the page here")
+    case.add_argument(
+        "--tests",
+        type=Path,
+        metavar="XML",
+        help="what `pytest --junit-xml` wrote; fails unless every named test passed",
+    )
     commands.add_parser("manage", help="Django's own commands")
     return parser
 
@@ -179,13 +227,28 @@ def _give_duty(options: argparse.Namespace) -> None:
     duty.run(email=options.email, duty=options.duty)
 
 
+def _speak_utf8() -> None:
+    """Answer in UTF-8 whatever the locale is: people write in every alphabet, and a file may go anywhere."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
+
+
+def _take_duty(options: argparse.Namespace) -> None:
+    _prepare()
+    from beenthere.config.commands import duty
+
+    duty.take(email=options.email, duty=options.duty)
+
+
 def _read(options: argparse.Namespace) -> None:
+    _speak_utf8()
     from beenthere.config.commands import lines
 
     sys.exit(lines.read(options.reader))
 
 
 def _suggest(options: argparse.Namespace) -> None:
+    _speak_utf8()
     _prepare_to_read()
     from beenthere.config.commands import lines
 
@@ -193,6 +256,7 @@ def _suggest(options: argparse.Namespace) -> None:
 
 
 def _review(options: argparse.Namespace) -> None:
+    _speak_utf8()
     _prepare_to_read()
     from beenthere.config.commands import review
 
@@ -242,6 +306,13 @@ def _new_root_key(options: argparse.Namespace) -> None:
     )
 
 
+def _safety_case(options: argparse.Namespace) -> None:
+    _prepare(is_demo="BEENTHERE_MODE" not in os.environ)
+    from beenthere.config.commands import safety_case
+
+    sys.exit(safety_case.run(out=options.out, tests=options.tests))
+
+
 COMMANDS = {
     "start": _start,
     "migrate": _migrate,
@@ -252,7 +323,9 @@ COMMANDS = {
     "suggest": _suggest,
     "review": _review,
     "readers": _readers,
+    "safety-case": _safety_case,
     "give-duty": _give_duty,
+    "take-duty": _take_duty,
     "new-secret": _new_secret,
     "new-root-key": _new_root_key,
 }

@@ -15,6 +15,8 @@ def service(request: HttpRequest) -> dict[str, Any]:
         "service_name": settings.TABLE.service_name,
         "contact_email": settings.TABLE.contact_email,
         "is_demo": settings.IS_DEMO,
+        "has_line": settings.TABLE.doors != "friends",
+        "has_friends": settings.TABLE.doors != "line",
         "duties": SimpleLazyObject(lambda: _duties(request)),
     }
 

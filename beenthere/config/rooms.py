@@ -10,9 +10,12 @@ ROOMS = [
     "relief",
     "safety",
     "boundaries",
+    "plans",
+    "care",
     "companion",
     "insights",
     "supervision",
+    "friends",
     "evening",
     "demo",
 ]

@@ -17,6 +17,8 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from beenthere.people.vetting.rules import known_gates
+
 PREFIX = "BEENTHERE_"
 
 
@@ -88,6 +90,14 @@ class Table(BaseSettings):
     language: str = Field("en", description="Language of the pages.")
     time_zone: str = Field("UTC", description="Time zone of the service, for example `Europe/Vienna`.")
     service_name: str = Field("BeenThere", description="Name of your service, shown on every page.")
+    pocket_name: str = Field(
+        "Notes",
+        max_length=12,
+        description="What the pocket companion is called on a phone's home screen. Choose a word that tells nothing.",
+    )
+    pocket_icon: Literal["page", "hill", "dot"] = Field(
+        "page", description="Its picture on the home screen: a plain shape that tells nothing."
+    )
     contact_email: str = Field("", description="Where people complain or ask; shown in the role agreement.")
     smtp_url: str = Field(
         "",
@@ -99,7 +109,42 @@ class Table(BaseSettings):
     follow_up_hours: float = Field(
         22.0, gt=0, le=72, description="Hours after the end until tomorrow's message. Demo mode: one minute."
     )
+    doors: Literal["both", "line", "friends"] = Field(
+        "both",
+        description="`line`: strangers meet on the line. `friends`: only pairs who know each other; no line, and nobody "
+        "has to be on call. `both`: both.",
+    )
     keep_days: int = Field(30, ge=1, le=365, description="Days until the words of a conversation are erased.")
+    agreement_dir: Path | None = Field(
+        None,
+        description="Folder with your own texts of the role agreement, such as `seeker-2.md`. "
+        "Empty: `agreement` in the data folder, if it is there.",
+    )
+    gates: str = Field(
+        "identity,references,training,agreement,supervised",
+        description="What stands between a newcomer and a seeker. `identity` and `agreement` can not be left out.",
+    )
+    references_days: int = Field(
+        1095, ge=0, le=3650, description="Days until references have to be given again; 0: never."
+    )
+    training_days: int = Field(
+        730, ge=0, le=3650, description="Days until a training has to be done again; 0: never."
+    )
+    evidence_days: int = Field(
+        365, ge=30, le=3650, description="Days until the sealed words of a settled report are destroyed."
+    )
+    cooling_minutes: int = Field(
+        60,
+        ge=5,
+        le=1440,
+        description="How long somebody whose visit a supporter ended and flagged waits until they may come in again.",
+    )
+    entry_per_minute: int = Field(
+        40,
+        ge=1,
+        le=10000,
+        description="Arrivals a minute above which the entry asks browsers for a small sum, so that a flood slows down.",
+    )
     minimum_age: int = Field(18, ge=13, le=21, description="Age the seeker confirms in the agreement.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="How much the service logs. Never what people write."
@@ -111,6 +156,11 @@ class Table(BaseSettings):
         if value and len(value) < 50:
             raise ValueError("needs at least 50 characters; `beenthere new-secret` prints one")
         return value
+
+    @field_validator("gates")
+    @classmethod
+    def _gates_that_exist(cls, value: str) -> str:
+        return ",".join(known_gates([name.strip() for name in value.split(",") if name.strip()]))
 
     @field_validator("public_url")
     @classmethod

@@ -1,16 +1,21 @@
 """What can be done with a conversation. Words go through the writer, in ``writer.py``."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from beenthere.conversations import events, queries, rules
-from beenthere.conversations.models import Conversation, Message, Presence, Side, State
+from beenthere.conversations.models import Conversation, Message, Mode, Presence, Side, State
 from beenthere.kernel.bus import announce
 from beenthere.kernel.refusals import NotHere, OutOfStep
 from beenthere.people.models import Person
 from beenthere.privacy import keys
+
+
+class NotClosedYet(OutOfStep):
+    """The other side proposed to close in the same moment, and somebody has to stay."""
 
 
 class AlreadyEnded(OutOfStep):
@@ -18,11 +23,14 @@ class AlreadyEnded(OutOfStep):
 
 
 @transaction.atomic
-def begin(*, seeker: Person, supporter: Person, language: str, minutes: int, now: datetime) -> Conversation:
+def begin(
+    *, seeker: Person, supporter: Person, language: str, minutes: int, now: datetime, mode: str = Mode.LINE
+) -> Conversation:
     """Make a conversation that waits for both sides to agree."""
     conversation = Conversation.objects.create(
         seeker=seeker,
         supporter=supporter,
+        mode=mode,
         language=language,
         made_at=now,
         ends_at=None,
@@ -48,15 +56,26 @@ def open_conversation(*, conversation: Conversation, now: datetime) -> bool:
 
 
 @transaction.atomic
-def propose_close(*, conversation: Conversation, side: str, now: datetime) -> bool:
+def propose_close(
+    *,
+    conversation: Conversation,
+    side: str,
+    now: datetime,
+    may_end: Callable[[Conversation], bool] = lambda _talk: True,
+) -> bool:
     """Propose to close; when the other side has proposed it too, it ends. Return whether it ended.
 
+    ``may_end`` is asked while the talk is held, when both have proposed.
+
     :raises AlreadyEnded: there is nothing left to close
+    :raises NotClosedYet: both proposed it, and it may not end
     """
     row = Conversation.objects.select_for_update().get(pk=conversation.pk)
     if row.state == State.ENDED:
         raise AlreadyEnded(_("This talk has ended already."))
     if row.close_proposed_by not in ("", side):
+        if not may_end(row):
+            raise NotClosedYet(_("Not closed yet. Please stay with them."))
         return end(conversation=row, side=side, why="closed", now=now)
     Conversation.objects.filter(pk=row.pk).update(close_proposed_by=side)
     announce(events.CloseProposed(conversation_id=row.pk, side=side))

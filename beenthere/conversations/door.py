@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, get_user_model
@@ -12,11 +12,14 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
+from beenthere.conversations import beside
 from beenthere.conversations.access import access_conversation
-from beenthere.conversations.models import Conversation, Side
+from beenthere.conversations.models import Conversation, Side, Voice
 from beenthere.kernel.refusals import NotHere
 from beenthere.people import access as people
+from beenthere.people import queries
 from beenthere.people.models import Person
+from beenthere.people.vetting import queries as vetting
 
 SEEKER_KEY = "seeker"
 _store = import_module(settings.SESSION_ENGINE).SessionStore
@@ -29,6 +32,7 @@ class Entry:
     person: Person
     session_key: str
     conversation: Conversation
+    name: str = ""
 
 
 def enter(*, headers: Mapping[bytes, bytes], side: str, key: str) -> Entry:
@@ -42,6 +46,11 @@ def enter(*, headers: Mapping[bytes, bytes], side: str, key: str) -> Entry:
     conversation = access_conversation(person=person, key=key, side=side)
     if person is None:
         raise NotHere
+    if not conversation.is_of_friends and _shut_out(persons={person.pk}, side=side):
+        raise NotHere
+    if side == Voice.ON_CALL:
+        beside.note_opened((conversation.pk, person.pk))
+        return Entry(person, session_key, conversation, queries.shown_on_call(person))
     return Entry(person, session_key, conversation)
 
 
@@ -70,15 +79,66 @@ def _member(session: Any) -> Person | None:
     return people.member_of(account=account)
 
 
-def still_open(*, entries: set[tuple[str, int]]) -> set[tuple[str, int]]:
-    """Return those (session, person) whose session lives and whose account was not closed."""
-    sessions = {session for session, _ in entries}
-    persons = {person for _, person in entries}
-    alive = set(
-        Session.objects.filter(session_key__in=sessions, expire_date__gt=timezone.now()).values_list(
-            "session_key", flat=True
-        )
-    )
-    closed = set(Person.objects.filter(pk__in=persons, account__is_active=False).values_list("pk", flat=True))
-    there = set(Person.objects.filter(pk__in=persons).values_list("pk", flat=True)) - closed
-    return {(session, person) for session, person in entries if session in alive and person in there}
+class Ask(NamedTuple):
+    """What the door is asked about one socket again and again."""
+
+    session: str
+    person: int
+    side: str
+    is_of_friends: bool = False
+    conversation: int = 0
+
+    @property
+    def place(self) -> beside.Place:
+        """Return which seat beside which talk is meant."""
+        return (self.conversation, self.person)
+
+
+def ask_of(entry: Entry, side: str) -> Ask:
+    """Return what is asked about somebody who came in."""
+    talk = entry.conversation
+    return Ask(entry.session_key, entry.person.pk, side, talk.is_of_friends, talk.pk)
+
+
+def still_open(*, entries: set[Ask]) -> set[Ask]:
+    """Return those who may stay: a living session, an open account, in talks of the line nobody who was stopped or barred, and on call only who is beside the talk now."""
+    alive = _living({ask.session for ask in entries})
+    there = _open_accounts({ask.person for ask in entries})
+    shut: set[tuple[int, str]] = set()
+    for side in Side.values:
+        persons = {ask.person for ask in entries if ask.side == side and not ask.is_of_friends}
+        shut |= {(person, side) for person in _shut_out(persons=persons, side=side)}
+    seats = beside.seats_of({ask.place for ask in entries if ask.side == Voice.ON_CALL})
+    return {
+        ask
+        for ask in entries
+        if ask.session in alive
+        and ask.person in there
+        and not _is_shut(ask, shut)
+        and (ask.side != Voice.ON_CALL or ask.place in seats)
+    }
+
+
+def _is_shut(ask: Ask, shut: set[tuple[int, str]]) -> bool:
+    # A pause or a bar is about the line; two friends go on with their evening.
+    return not ask.is_of_friends and (ask.person, ask.side) in shut
+
+
+def _living(sessions: set[str]) -> set[str]:
+    living = Session.objects.filter(session_key__in=sessions, expire_date__gt=timezone.now())
+    return set(living.values_list("session_key", flat=True))
+
+
+def _open_accounts(persons: set[int]) -> set[int]:
+    rows = Person.objects.filter(pk__in=persons)
+    return set(rows.exclude(account__is_active=False).values_list("pk", flat=True))
+
+
+def _shut_out(*, persons: set[int], side: str) -> set[int]:
+    """Return the supporters who were paused or left, or the seekers who were barred; a seat beside a talk is asked about elsewhere."""
+    if not persons or side == Voice.ON_CALL:
+        return set()
+    if side == Side.SUPPORTER:
+        return vetting.stopped_ids(persons)
+    barred = Person.objects.filter(pk__in=persons, barred_until__gt=timezone.now())
+    return set(barred.values_list("pk", flat=True))

@@ -1,10 +1,13 @@
 """The live talk: one socket for each open page of a conversation.
 
-    /live/seeker/<key>/      /live/supporter/<key>/
+    /live/seeker/<key>/      /live/supporter/<key>/      /live/on_call/<key>/
 
 A socket says first after which message it wants to go on; from then on it gets every message
 in order, from wake-ups that carry the line when it is the next one, and from the rows when it
 is not. An idle socket is one waiting coroutine and nothing else.
+
+Somebody on call who is beside the talk reads the same lines; they write only while they lead, and are no side of it:
+nobody waits for them, and fleeting signs stay between the two.
 """
 
 import asyncio
@@ -21,8 +24,9 @@ from django.conf import settings
 from django.db import close_old_connections
 from django.utils.translation import gettext as _
 
-from beenthere.conversations import actions, door, queries, rules, writer
-from beenthere.conversations.models import Conversation, Side
+from beenthere.conversations import actions, beside, door, gates, queries, rules, writer
+from beenthere.conversations.models import Conversation, Side, Voice
+from beenthere.conversations.queries import Facts, Line
 from beenthere.kernel.refusals import Refused
 from beenthere.kernel.wire.bucket import Bucket
 from beenthere.kernel.wire.frames import BadFrame, Frame, parse, write
@@ -40,7 +44,7 @@ T = TypeVar("T")
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 
 _desk = ThreadPoolExecutor(max_workers=6, thread_name_prefix="live")
-_buckets: WeakValueDictionary[tuple[int, str], Bucket] = WeakValueDictionary()
+_buckets: WeakValueDictionary[tuple[int, str, int], Bucket] = WeakValueDictionary()
 _talks: set["Talk"] = set()
 
 
@@ -64,6 +68,7 @@ def _words(code: str) -> str:
         "ended": _("This talk has ended."),
         "not_open": _("The talk has not begun yet."),
         "empty": _("There is nothing to send yet."),
+        "reads_along": _("You read along. To write here, take the lead first. Your words are still here."),
     }
     return known.get(code) or _("This could not be read. Please load the page again.")
 
@@ -93,12 +98,24 @@ class Talk:
         self.again = False
         self.heard = True
         self.bad = 0
-        self.bucket = _buckets.setdefault((entry.conversation.pk, side), Bucket(*pace))
+        self.bucket = _buckets.setdefault((entry.conversation.pk, side, entry.person.pk), Bucket(*pace))
+
+    @property
+    def asks(self) -> door.Ask:
+        """Return what is asked at the door again and again."""
+        return door.ask_of(self.entry, self.side)
+
+    @property
+    def is_on_call(self) -> bool:
+        """Tell whether this is somebody on call and not one of the two who talk."""
+        return self.side == Voice.ON_CALL
 
     # -- what the browser says ------------------------------------------------
 
     async def take(self, raw: str | bytes | None) -> None:
-        """Do what a frame asks, or answer with an error frame."""
+        """Do what a frame asks, or answer with an error frame; nothing is taken once the socket is being closed."""
+        if self.socket.closed_with is not None:
+            return
         self.heard = True
         try:
             frame = parse(raw)
@@ -114,24 +131,53 @@ class Talk:
         """Go on after a message the browser has seen."""
         is_first = self.cursor is None
         self.cursor = frame.fields["after"]
+        # Nothing is said before hello; what is said meanwhile stands in the rows that come next.
+        await self.show_state("hello")
         if is_first:
             hub.join(self.entry.conversation.key, self.wake)
-            _talks.add(self)
-        await self.show_state("hello")
         await self.catch_up()
 
     async def on_say(self, frame: Frame) -> None:
         """Pass a message to the writer; the acknowledgement comes when it is durable."""
-        key, text = frame.fields["key"], frame.fields["text"]
+        key, text, reason = frame.fields["key"], frame.fields["text"], frame.fields.get("reason", "")
+        if self.cursor is None:
+            # Nothing is said before hello, in either direction.
+            self.refuse("not_here", key)
+            return
         if len(text) > rules.TEXT_LIMIT:
             self.refuse("too_long", key)
             return
         if not self.bucket.take(now=time.monotonic()):
             self.refuse("slow_down", key)
             return
+        if self.is_on_call and not await at_the_desk(beside.may_write, place=self.asks.place):
+            self.refuse("reads_along", key)
+            return
         conversation = self.entry.conversation
-        saying = writer.Saying(conversation.pk, conversation.key, self.side, key, text)
+        asking = gates.Asking(
+            conversation.pk, conversation.key, self.side, key, text, frame.kind == "insist", reason
+        )
+        if (held := await gates.look(asking)) and self.ask_to_wait(key, held):
+            return
+        saying = writer.Saying(conversation.pk, conversation.key, self.side, key, text, *self.author)
         writer.the_writer().submit(saying, lambda answer: hub.call(self.acknowledge, key, answer))
+
+    @property
+    def author(self) -> tuple[int | None, str]:
+        """Return who of the people on call writes here; the two sides need no name."""
+        return (self.entry.person.pk, self.entry.name) if self.is_on_call else (None, "")
+
+    def ask_to_wait(self, key: str, held: gates.Held) -> bool:
+        """Tell the writer of a message what a gate said of it; return whether it waits."""
+        if held.waits:
+            self.socket.put(write("held", key=key, code=held.code, about=held.about))
+        else:
+            self.socket.put(write("notice", kind=held.code, text=held.about.get("says", "")))
+        return held.waits
+
+    async def on_insist(self, frame: Frame) -> None:
+        """Send a message that was held, on purpose."""
+        await self.on_say(frame)
 
     def acknowledge(self, key: str, answer: writer.Answer) -> None:
         """Tell the sender what became of a message."""
@@ -165,7 +211,9 @@ class Talk:
         self.socket.put(write("pong"))
 
     def relay(self, kind: str, frame: Frame) -> None:
-        """Pass a fleeting sign to the other side; it is never stored."""
+        """Pass a fleeting sign to the other side; it is never stored. Of somebody on call there are none."""
+        if self.is_on_call:
+            return
         note = {"relay": kind, "side": self.side, "on": frame.fields["on"]}
         hub.nudge(self.entry.conversation.key, note)
 
@@ -179,22 +227,24 @@ class Talk:
     def wake(self, note: dict[str, Any]) -> None:
         """Something happened in this conversation."""
         if "relay" in note:
-            if note["side"] != self.side:
+            if note["side"] != self.side and not self.is_on_call:
                 self.socket.put(write(note["relay"], on=note["on"]))
         elif "said" in note and not self.reading and note["seq"] == (self.cursor or 0) + 1:
-            self.show(*note["said"])
+            self.show(note["said"])
         elif "seq" in note:
             self.look(note["seq"])
         elif "notice" in note:
-            self.socket.put(write("notice", kind=note["notice"], text=note.get("text", "")))
+            if note.get("to", self.side) == self.side:
+                self.socket.put(write("notice", kind=note["notice"], text=note.get("text", "")))
         elif "state" in note:
             asyncio.create_task(self.show_state("state"))  # noqa: RUF006
 
-    def show(self, seq: int, side: str, text: str, at: datetime, client_key: str) -> None:
+    def show(self, line: Line) -> None:
         """Send one message and move the cursor to it."""
-        self.cursor = seq
-        own = client_key if side == self.side else None
-        self.socket.put(writer.said_frame(seq, side, text, at, own))
+        self.cursor = line.seq
+        # Two on call may follow each other: whose words these are is asked by person there.
+        is_own = line.side == self.side and line.author == self.author[0]
+        self.socket.put(writer.said_frame(line, is_own=is_own))
 
     def look(self, seq: int) -> None:
         """Read the rows if there is a message after the cursor."""
@@ -223,30 +273,52 @@ class Talk:
                 queries.messages_after, conversation=self.entry.conversation, seq=self.cursor or 0
             )
             for line in lines:
-                self.show(line.seq, line.side, line.text, line.at, line.client_key)
+                self.show(line)
             if len(lines) < queries.PAGE:
                 return
 
     async def show_state(self, kind: str) -> None:
         """Send where the conversation stands, as the rows say."""
         try:
-            facts = await at_the_desk(queries.facts, conversation=self.entry.conversation.pk)
+            facts, around = await at_the_desk(self.look_around)
         except Conversation.DoesNotExist:
             self.socket.put(write("state", state="ended", why="erased", by=""))
             self.socket.close(GONE)
             return
+        if around is None:
+            self.socket.close(NOT_HERE)
+            return
+        self.socket.put(write(kind, **self.standing(facts), **around))
+
+    def standing(self, facts: Facts) -> dict[str, Any]:
+        """Return where the conversation stands, as this side may know it."""
         other = Side.SUPPORTER if self.side == Side.SEEKER else Side.SEEKER
-        self.socket.put(
-            write(
-                kind,
-                seq=facts.last_seq,
-                state=facts.state,
-                why=rules.shown_why(why=facts.ended_why, side=self.side),
-                by=facts.close_proposed_by,
-                ends_at=facts.ends_at.isoformat() if facts.ends_at else None,
-                other={"here": other not in facts.missing},
-            )
-        )
+        return {
+            "seq": facts.last_seq,
+            "state": facts.state,
+            "why": rules.shown_why(why=facts.ended_why, side=self.side),
+            "by": facts.close_proposed_by,
+            "ends_at": facts.ends_at.isoformat() if facts.ends_at else None,
+            "other": {"here": other not in facts.missing},
+        }
+
+    def look_around(self) -> tuple[Facts, dict[str, Any] | None]:
+        """Return where the conversation stands and who else is there, as the rows say."""
+        return queries.facts(self.entry.conversation.pk), self.around()
+
+    def around(self) -> dict[str, Any] | None:
+        """Return who on call is beside the two, or what somebody on call may do here now; None when their seat is gone."""
+        if self.is_on_call:
+            seats = beside.seats_of({self.asks.place})
+            return {"may_write": seats[self.asks.place]} if seats else None
+        near = beside.near(self.entry.conversation.pk)
+        around: dict[str, Any] = {} if near is None else {"beside": [vars(one) for one in near]}
+        return around | (self.numbers() if self.side == Side.SEEKER else {})
+
+    def numbers(self) -> dict[str, Any]:
+        """Return whether the seeker is shown numbers to call; nothing when nobody could tell."""
+        how = beside.numbers_for(self.entry.conversation.pk)
+        return {} if how is None else {"call": how}
 
     def leave(self) -> None:
         """Forget this socket."""
@@ -282,6 +354,8 @@ class Endpoint:
         await send({"type": "websocket.close", "code": NOT_HERE})
 
     async def _talk(self, talk: Talk, receive: Receive) -> None:
+        # From here on the door is asked about this socket, whether or not it ever says where it wants to go on.
+        _talks.add(talk)
         try:
             while (event := await receive())["type"] == "websocket.receive":
                 await talk.take(event.get("text") if event.get("text") is not None else event.get("bytes"))
@@ -294,7 +368,7 @@ class Endpoint:
 
 def _where(path: str) -> tuple[str | None, str]:
     parts = path.strip("/").split("/")
-    if len(parts) == 3 and parts[0] == "live" and parts[1] in Side.values:
+    if len(parts) == 3 and parts[0] == "live" and parts[1] in Voice.values:
         return parts[1], parts[2]
     return None, ""
 
@@ -304,6 +378,7 @@ def _where(path: str) -> tuple[str | None, str]:
 
 async def keep_house() -> None:
     """Close sockets whose session ended, remember who was heard, catch up on lost wake-ups."""
+    await gates.get_ready()
     beats = [(CHECK_SECONDS, _check_doors), (HEARD_SECONDS, _remember_heard), (POLL_SECONDS, _poll)]
     await asyncio.gather(*(_every(seconds, beat) for seconds, beat in beats))
 
@@ -318,21 +393,26 @@ async def _every(seconds: float, beat: Callable[[], Awaitable[None]]) -> None:
 
 
 async def _check_doors() -> None:
-    entries = {(talk.entry.session_key, talk.entry.person.pk) for talk in _talks}
+    entries = {talk.asks for talk in _talks}
     if not entries:
         return
     still = await at_the_desk(door.still_open, entries=entries)
     for talk in list(_talks):
-        if (talk.entry.session_key, talk.entry.person.pk) in entries - still:
+        if talk.asks in entries - still:
             talk.socket.close(NOT_HERE)
 
 
 async def _remember_heard() -> None:
-    heard = {(talk.entry.conversation.pk, talk.side) for talk in _talks if talk.heard}
+    # Somebody on call is no side of the talk; that they are still there is asked by the room that seats them.
+    spoke = [talk for talk in _talks if talk.heard and talk.cursor is not None]
+    heard = {(talk.entry.conversation.pk, talk.side) for talk in spoke if not talk.is_on_call}
+    seated = {talk.asks.place for talk in spoke if talk.is_on_call}
     for talk in _talks:
         talk.heard = False
     if heard:
         await at_the_desk(actions.see_all, heard=heard, now=datetime.now(UTC))
+    if seated:
+        await at_the_desk(beside.heard, places=seated)
 
 
 async def _poll() -> None:

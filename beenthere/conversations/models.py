@@ -12,12 +12,27 @@ class Side(models.TextChoices):
     SUPPORTER = "supporter"
 
 
+class Voice(models.TextChoices):
+    """Whose words a message holds: one of the two sides, or somebody on call who came in. Who is on call is no side of a talk."""
+
+    SEEKER = "seeker"
+    SUPPORTER = "supporter"
+    ON_CALL = "on_call"
+
+
 class State(models.TextChoices):
     """How far a conversation has come."""
 
     AGREEING = "agreeing"
     OPEN = "open"
     ENDED = "ended"
+
+
+class Mode(models.TextChoices):
+    """Whether two people met on the line, or were friends before."""
+
+    LINE = "line"
+    FRIEND = "friend"
 
 
 class ConversationQuerySet(models.QuerySet["Conversation"]):
@@ -33,6 +48,7 @@ class Conversation(models.Model):
     seeker = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     supporter = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     state = models.CharField(max_length=10, choices=State, default=State.AGREEING)
+    mode = models.CharField(max_length=6, choices=Mode, default=Mode.LINE)
     language = models.CharField(max_length=12, default="en")
     planned_minutes = models.PositiveSmallIntegerField(default=50)
     last_seq = models.PositiveIntegerField(default=0)
@@ -55,13 +71,20 @@ class Conversation(models.Model):
     def __str__(self) -> str:
         return self.key[:6]
 
+    @property
+    def is_of_friends(self) -> bool:
+        """Tell whether these two were friends before they talked here."""
+        return self.mode == Mode.FRIEND
+
 
 class Message(models.Model):
     """One message: its place in the conversation and its ciphertext."""
 
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="+")
     seq = models.PositiveIntegerField()
-    side = models.CharField(max_length=10, choices=Side)
+    side = models.CharField(max_length=10, choices=Voice)
+    # Who of the people on call said it; the two sides are known from the conversation.
+    author = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
     client_key = models.CharField(max_length=36)
     body = models.BinaryField()
     key_version = models.PositiveSmallIntegerField(default=1)
@@ -75,6 +98,10 @@ class Message(models.Model):
             models.UniqueConstraint(
                 fields=["conversation", "side", "client_key"], name="one_message_a_client_key"
             ),
+        ]
+        # Partial, so that the messages of the two sides cost nothing more.
+        indexes = [
+            models.Index(fields=["author"], condition=models.Q(author__isnull=False), name="messages_on_call")
         ]
         ordering = ["conversation_id", "seq"]
 

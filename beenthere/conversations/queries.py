@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import uuid4
 
 from beenthere.conversations import rules
-from beenthere.conversations.models import Conversation, Message, Presence, Side, State
+from beenthere.conversations.models import Conversation, Message, Mode, Presence, Side, State, Voice
+from beenthere.people import queries as people
 from beenthere.people.models import Person
 from beenthere.privacy import keys
 
-__all__ = ["Side", "State"]
+__all__ = ["Mode", "Side", "State", "Voice"]
 PAGE = 200
 
 
@@ -33,7 +33,7 @@ class Facts:
 
 @dataclass(frozen=True)
 class Balance:
-    """How much each side said."""
+    """How much each side said; somebody on call counts for neither."""
 
     seeker_messages: int
     seeker_words: int
@@ -44,7 +44,7 @@ class Balance:
 
 @dataclass(frozen=True)
 class Line:
-    """One message, unsealed."""
+    """One message, unsealed. ``name`` is who on call said it, and empty for the two sides."""
 
     seq: int
     side: str
@@ -52,6 +52,8 @@ class Line:
     at: datetime
     client_key: str
     is_kept: bool = False
+    author: int | None = None
+    name: str = ""
 
 
 def subject_of(key: str) -> str:
@@ -84,6 +86,12 @@ def running() -> list[Conversation]:
     return list(Conversation.objects.running().select_related("seeker", "supporter").order_by("made_at"))
 
 
+def last_seen_at(*, conversation: Conversation, side: str) -> datetime | None:
+    """Return when a side was last heard, or None when it never was."""
+    seen = Presence.objects.filter(conversation_id=conversation.pk, side=side)
+    return seen.values_list("last_seen_at", flat=True).first()
+
+
 def running_of(*, person: Person, side: str) -> list[Conversation]:
     """Return somebody's running conversations, the newest first."""
     return list(of(person=person, side=side).running())
@@ -109,6 +117,7 @@ def unsealed(*, key: str, rows: list[Message]) -> list[Line]:
     if not rows:
         return []
     cipher = keys.cipher_for(subject=subject_of(key))
+    names = people.shown_by_ids({row.author_id for row in rows if row.author_id is not None})
     return [
         Line(
             seq=row.seq,
@@ -117,6 +126,8 @@ def unsealed(*, key: str, rows: list[Message]) -> list[Line]:
             at=row.at,
             client_key=row.client_key,
             is_kept=row.is_kept,
+            author=row.author_id,
+            name=names.get(row.author_id, "") if row.author_id else "",
         )
         for row in rows
     ]
@@ -146,6 +157,15 @@ def latest(*, conversation: Conversation, most: int) -> list[Line]:
     return unsealed(key=conversation.key, rows=list(rows)[::-1])
 
 
+def last_of(*, conversation: Conversation, side: str) -> Line | None:
+    """Return the last message of one side, or None when it said nothing yet.
+
+    :raises KeyIsGone: the words were erased
+    """
+    rows = Message.objects.filter(conversation_id=conversation.pk, side=side).order_by("-seq")[:1]
+    return next(iter(unsealed(key=conversation.key, rows=list(rows))), None)
+
+
 def balance(conversation: Conversation) -> Balance:
     """Return how much each side said, from counters and not from text."""
     row = Conversation.objects.values(
@@ -160,15 +180,10 @@ def sides_at(*, conversation: Conversation) -> list[tuple[str, datetime]]:
     return list(rows.values_list("side", "at"))
 
 
-def last_talk_at(person: Person) -> datetime | None:
-    """Return when a supporter's last conversation ended."""
-    ended = Conversation.objects.filter(supporter=person, ended_at__isnull=False).order_by("-ended_at")
-    return ended.values_list("ended_at", flat=True).first()
-
-
-def new_client_key() -> str:
-    """Return a fresh key for a message that a script says."""
-    return str(uuid4())
+def speakers_on_call(conversation: Conversation) -> set[int]:
+    """Return who of the people on call wrote in a talk, as ids."""
+    rows = Message.objects.filter(conversation_id=conversation.pk, author__isnull=False)
+    return set(rows.values_list("author_id", flat=True))
 
 
 def minutes_left(*, facts: Facts, now: datetime) -> int | None:

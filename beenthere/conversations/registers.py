@@ -40,6 +40,7 @@ def _exported(conversation: Conversation) -> dict[str, Any]:
     return {
         "began_at": conversation.made_at.isoformat(),
         "ended_at": conversation.ended_at.isoformat() if conversation.ended_at else None,
+        "with_a_friend": conversation.is_of_friends,
         "messages": _lines(conversation),
     }
 
@@ -49,10 +50,12 @@ def _lines(conversation: Conversation) -> list[dict[str, Any]]:
         lines = queries.transcript(conversation)
     except keys.KeyIsGone:
         return []
-    return [
-        {"at": line.at.isoformat(), "from": line.side, "text": line.text, "kept": line.is_kept}
-        for line in lines
-    ]
+    return [_line(line) for line in lines]
+
+
+def _line(line: queries.Line) -> dict[str, Any]:
+    who = {"name": line.name} if line.side == queries.Voice.ON_CALL else {}
+    return {"at": line.at.isoformat(), "from": line.side, **who, "text": line.text, "kept": line.is_kept}
 
 
 @retains

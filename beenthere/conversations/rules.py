@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 TEXT_LIMIT = 4000
 MISSING_AFTER = timedelta(seconds=30)
 END_NOTICE_BEFORE = timedelta(minutes=10)
-ENDINGS = frozenset({"closed", "switched", "declined", "vanished", "reported", "left", "erased"})
+ENDINGS = frozenset(
+    {"closed", "switched", "declined", "vanished", "reported", "left", "erased", "withdrawn", "handed_over"}
+)
 _CLIENT_KEY = re.compile(r"[A-Za-z0-9-]{8,36}")
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 
@@ -56,14 +58,9 @@ def is_missing(*, last_seen_at: datetime, now: datetime) -> bool:
 
 def shown_why(*, why: str, side: str) -> str:
     """Return the reason of an ending as the pages may know it: a report or a wish for someone else is silent."""
-    if why == "reported" or (why == "switched" and side == "supporter"):
+    if why == "reported" or (why in ("switched", "withdrawn", "handed_over") and side == "supporter"):
         return "closed"
     return why
-
-
-def is_near_end(*, ends_at: datetime | None, now: datetime) -> bool:
-    """Tell whether it is time for the gentle notice before the end."""
-    return ends_at is not None and now >= ends_at - END_NOTICE_BEFORE
 
 
 def place(*, key: str, seq: int, side: str) -> bytes:

@@ -26,7 +26,7 @@ from typing import Any
 from django.db import DatabaseError, close_old_connections, connection, transaction
 
 from beenthere.conversations import events, queries, rules
-from beenthere.conversations.models import Conversation, Message
+from beenthere.conversations.models import Conversation, Message, Voice
 from beenthere.kernel.bus import deliver
 from beenthere.kernel.wire.frames import write
 from beenthere.kernel.wire.hub import hub
@@ -39,13 +39,15 @@ ANSWER_SECONDS = 30
 
 @dataclass(frozen=True)
 class Saying:
-    """A message on its way."""
+    """A message on its way. ``author`` and ``name`` are of somebody on call, and empty for the two sides."""
 
     conversation_id: int
     key: str
     side: str
     client_key: str
     text: str
+    author: int | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -258,6 +260,7 @@ def _sealed(saying: Saying, seq: int, cipher: keys.Cipher, now: datetime) -> Mes
         conversation_id=saying.conversation_id,
         seq=seq,
         side=saying.side,
+        author_id=saying.author,
         client_key=saying.client_key,
         body=cipher.encrypt(place, saying.text),
         key_version=cipher.version,
@@ -266,8 +269,10 @@ def _sealed(saying: Saying, seq: int, cipher: keys.Cipher, now: datetime) -> Mes
 
 
 def _tally(conversation: Conversation, saying: Saying) -> None:
+    if saying.side == Voice.ON_CALL:
+        return
     words = rules.count_words(saying.text)
-    if saying.side == "seeker":
+    if saying.side == Voice.SEEKER:
         conversation.seeker_messages += 1
         conversation.seeker_words += words
     else:
@@ -298,8 +303,16 @@ def _count(conversations: Sequence[Conversation]) -> None:
 
 def _wake(new: Sequence[tuple[Saying, Message]]) -> None:
     for saying, message in new:
-        said = {"said": (message.seq, saying.side, saying.text, message.at, saying.client_key)}
-        hub.nudge(saying.key, {"seq": message.seq}, local=said)
+        line = queries.Line(
+            seq=message.seq,
+            side=saying.side,
+            text=saying.text,
+            at=message.at,
+            client_key=saying.client_key,
+            author=saying.author,
+            name=saying.name,
+        )
+        hub.nudge(saying.key, {"seq": message.seq}, local={"said": line})
 
 
 _writer: Writer | None = None
@@ -348,7 +361,9 @@ def post(*, conversation_key: str, side: str, client_key: str, text: str) -> Ans
     return the_writer().say_and_wait(Saying(row.pk, row.key, side, client_key, text))
 
 
-def said_frame(seq: int, side: str, text: str, at: datetime, key: str | None = None) -> str:
-    """Return the frame that shows a message."""
-    extra: dict[str, Any] = {"key": key} if key else {}
-    return write("said", seq=seq, side=side, text=text, at=at.isoformat(), **extra)
+def said_frame(line: queries.Line, *, is_own: bool = False) -> str:
+    """Return the frame that shows a message; only its writer is told its key."""
+    extra: dict[str, Any] = {"key": line.client_key} if is_own else {}
+    if line.side == Voice.ON_CALL:
+        extra["name"] = line.name
+    return write("said", seq=line.seq, side=line.side, text=line.text, at=line.at.isoformat(), **extra)

@@ -10,6 +10,7 @@ from beenthere.conversations import actions as conversations
 from beenthere.conversations.models import Conversation
 from beenthere.demo import queries
 from beenthere.demo.rules import PastEvening, invent_evenings
+from beenthere.demo.vetting import through_the_gates
 from beenthere.matching import actions as matching
 from beenthere.people import actions as people
 from beenthere.people.models import Person
@@ -55,7 +56,7 @@ def _an_applicant(row: dict[str, Any], *, now: datetime, is_demo: bool = False) 
 
 def _a_supporter(row: dict[str, Any], *, by: Person, now: datetime, is_demo: bool = False) -> Person:
     person = _an_applicant(row, now=now, is_demo=is_demo)
-    people.approve(supporter=person, by=by, now=now)
+    through_the_gates(supporter=person, by=by, now=now)
     people.note_module(supporter=person, module="practice", by=by, now=now)
     return person
 
@@ -63,7 +64,7 @@ def _a_supporter(row: dict[str, Any], *, by: Person, now: datetime, is_demo: boo
 def _the_player(row: dict[str, Any], *, by: Person, now: datetime) -> Person:
     known = [topic.slug for topic in topics()]
     person = _a_supporter(
-        {**row, "topics": known, "languages": ["en"], "limit": 5}, by=by, now=now, is_demo=True
+        {**row, "topics": known, "languages": ["en"], "limit": 2}, by=by, now=now, is_demo=True
     )
     people.set_availability(supporter=person, is_available=True, now=now)
     return person

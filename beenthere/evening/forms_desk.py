@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from beenthere.boundaries.queries import AgreementText
 from beenthere.people import queries as people
 from beenthere.people.models import SupporterProfile
+from beenthere.people.rules import MOST_TALKS
 
 CHECKS = forms.CheckboxSelectMultiple
 
@@ -42,7 +43,7 @@ class ProfileForm(forms.Form):
     chat_limit = forms.IntegerField(
         label=_("How many talks at a time?"),
         min_value=1,
-        max_value=5,
+        max_value=MOST_TALKS,
         initial=1,
         help_text=_("One is a good number. Two is a lot."),
     )
@@ -79,14 +80,25 @@ class ProfileForm(forms.Form):
             self.add_error(field if field in self.fields else None, sentence)
 
 
-class BeforeForm(forms.Form):
-    """The supporter's yes to their role, and what else ties them to this person."""
+class TiesForm(forms.Form):
+    """What else ties a supporter to this person, before a talk or when a name is recognised."""
 
-    version = forms.CharField(widget=forms.HiddenInput, required=False)
     kinds = forms.MultipleChoiceField(
         label=_("Do you know this person?"),
         widget=CHECKS,
         error_messages={"required": _("Please say whether you know this person.")},
+    )
+    profession = forms.CharField(
+        label=_("If you work as a clinician: what is your job?"),
+        max_length=80,
+        required=False,
+        help_text=_("They will read this, and that you are off duty here."),
+    )
+    licence_place = forms.CharField(
+        label=_("And where is your licence from?"),
+        max_length=80,
+        required=False,
+        help_text=_("The state or country."),
     )
     detail = forms.CharField(
         label=_("Anything they should know about that?"),
@@ -96,11 +108,54 @@ class BeforeForm(forms.Form):
         help_text=_("They will read this before they choose."),
     )
 
-    def __init__(self, *args: Any, text: AgreementText, ties: list[Any], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, ties: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kinds = cast(forms.MultipleChoiceField, self.fields["kinds"])
-        kinds.choices = [(tie.slug, tie.ask) for tie in ties]
-        self.fields["version"].initial = text.version
+        if "kinds" in self.fields:
+            choices = [(tie.slug, tie.ask) for tie in ties]
+            cast(forms.MultipleChoiceField, self.fields["kinds"]).choices = choices
+
+    def particulars(self) -> dict[str, str]:
+        """Return what was said about a clinician's job."""
+        return {name: self.cleaned_data.get(name, "") for name in ("profession", "licence_place")}
+
+    def tie_fields(self) -> list[forms.BoundField]:
+        """Return the fields about ties, for the template; none when all was said already."""
+        names = ("kinds", "profession", "licence_place", "detail")
+        return [self[name] for name in names if name in self.fields]
+
+
+class SignForm(forms.Form):
+    """The supporters' agreement, signed as a whole on the way in."""
+
+    version = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, text: AgreementText, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["version"].initial = text.stamp
+        self.boxes = [box.slug for box in text.boxes]
+        for box in text.boxes:
+            self.fields[f"box-{box.slug}"] = forms.BooleanField(label=box.words, required=box.must)
+
+    def answers(self) -> dict[str, bool]:
+        """Return box -> ticked."""
+        return {slug: bool(self.cleaned_data.get(f"box-{slug}")) for slug in self.boxes}
+
+    def box_fields(self) -> list[forms.BoundField]:
+        """Return the boxes to tick, for the template."""
+        return [self[f"box-{slug}"] for slug in self.boxes]
+
+
+class BeforeForm(TiesForm):
+    """The supporter's yes to their role, and what else ties them to this person."""
+
+    version = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, text: AgreementText, asks_ties: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not asks_ties:
+            for name in ("kinds", "profession", "licence_place", "detail"):
+                del self.fields[name]
+        self.fields["version"].initial = text.stamp
         self.boxes = [box.slug for box in text.boxes]
         for box in text.boxes:
             self.fields[f"box-{box.slug}"] = forms.BooleanField(label=box.words, required=box.must)

@@ -3,29 +3,36 @@
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from beenthere.boundaries import queries as boundaries
+from beenthere.boundaries import actions as boundaries
+from beenthere.boundaries.agreed import what_we_agreed
 from beenthere.companion import queries as companion
 from beenthere.conversations import actions as conversations
 from beenthere.conversations import queries as talks
-from beenthere.conversations.access import access_conversation
+from beenthere.conversations.access import access_as_supporter, access_conversation
 from beenthere.conversations.models import Conversation
+from beenthere.evening import actions
 from beenthere.evening.chat_words import chat_words
+from beenthere.friends import queries as friends
+from beenthere.kernel.refusals import NotHere
 from beenthere.matching import queries as matching
 from beenthere.people import queries as people
-from beenthere.people.access import require_supporter
 from beenthere.people.models import Person
 from beenthere.safety import actions as safety
-from beenthere.supervision import actions as supervision
+from beenthere.safety import queries as calling
+from beenthere.safety.levels import catalog as asked
+from beenthere.safety.levels import queries as levels
 
 SEEKER, SUPPORTER = "seeker", "supporter"
+LONGEST_PLACE = 9
 
 
 @require_safe
@@ -41,19 +48,22 @@ def seeker_chat(request: HttpRequest) -> HttpResponse:
         return redirect("evening:meet")
     if conversation.state == "ended":
         return redirect("evening:close")
-    return render(request, "evening/chat/seeker.html", _page(request, conversation, SEEKER))
+    return render(request, "evening/chat/seeker.html", chat_page(request, conversation, SEEKER))
 
 
 @require_safe
 def supporter_chat(request: HttpRequest, key: str) -> HttpResponse:
     """Show the talk to its supporter with the companion beside it."""
     conversation = _conversation(request, key=key, side=SUPPORTER)
+    if conversation.is_of_friends:
+        return redirect(friends.talk_path(conversation, SUPPORTER))
     if conversation.state == "agreeing":
         return redirect("evening:desk_before", key=key)
-    return render(request, "evening/chat/supporter.html", _page(request, conversation, SUPPORTER))
+    return render(request, "evening/chat/supporter.html", chat_page(request, conversation, SUPPORTER))
 
 
-def _page(request: HttpRequest, conversation: Conversation, side: str) -> dict[str, Any]:
+def chat_page(request: HttpRequest, conversation: Conversation, side: str) -> dict[str, Any]:
+    """Return what the chat page of one side shows."""
     name = people.display_name(conversation.supporter) or _("your supporter")
     visit = matching.visit_of_conversation(conversation)
     return {
@@ -62,17 +72,24 @@ def _page(request: HttpRequest, conversation: Conversation, side: str) -> dict[s
         "prompts_on": companion.seeker_allows(conversation),
         "supporter_name": name,
         "other_name": name if side == SEEKER else _("The other person"),
-        "frame": boundaries.frame(name=name),
-        "agreement": boundaries.agreement(side),
+        "agreed": what_we_agreed(conversation),
         "words": chat_words(),
         "socket": f"/live/{side}/{conversation.key}/",
+        "plan_path": reverse(f"plans:in_{side}", args=[conversation.key]),
         "kept": talks.kept_seqs(conversation) if side == SEEKER else [],
+        "lines": calling.lines() if side == SEEKER else None,
+        "is_service_open": calling.is_service_open(),
+        "questions": asked.questions() if side == SUPPORTER else (),
+        "levels": asked.levels() if side == SUPPORTER else (),
         "note": matching.shared_note(visit) if visit and side == SUPPORTER else "",
         **_addresses(conversation, side),
     }
 
 
 def _addresses(conversation: Conversation, side: str) -> dict[str, str]:
+    if conversation.is_of_friends:
+        path = friends.after_path(conversation, side)
+        return {"next": path, "next_else": path, "deeds": "/chat" if side == SEEKER else "/desk/chat"}
     if side == SEEKER:
         return {"next": reverse("evening:close"), "next_else": reverse("evening:wait"), "deeds": "/chat"}
     debrief = reverse("evening:desk_debrief", args=[conversation.key])
@@ -83,13 +100,14 @@ def _addresses(conversation: Conversation, side: str) -> dict[str, str]:
 
 def _person(request: HttpRequest, side: str) -> Person | None:
     """Return whoever this side's pages belong to; the two sides never mix."""
-    if side == SEEKER:
-        return request.seeker  # type: ignore[attr-defined,no-any-return]
-    return require_supporter(request.member)  # type: ignore[attr-defined]
+    return request.seeker if side == SEEKER else request.member  # type: ignore[attr-defined,no-any-return]
 
 
 def _conversation(request: HttpRequest, *, key: str, side: str) -> Conversation:
-    return access_conversation(person=_person(request, side), key=key, side=side)
+    person = _person(request, side)
+    if side == SEEKER:
+        return access_conversation(person=person, key=key, side=side)
+    return access_as_supporter(member=person, key=key)
 
 
 Deed = Callable[[HttpRequest, Conversation, str, datetime], None]
@@ -101,12 +119,59 @@ def deed_view(deed: Deed) -> Callable[..., HttpResponse]:
     @require_POST
     def view(request: HttpRequest, key: str, side: str) -> HttpResponse:
         conversation = _conversation(request, key=key, side=side)
-        _done(deed, request, conversation, side)
+        if conversation.is_of_friends and deed in NOT_BETWEEN_FRIENDS:
+            raise NotHere
+        if waits := _why_not_yet(conversation, deed, side):
+            return _not_yet(request, conversation, waits)
+        if _asks_first(request, conversation, deed, side):
+            return _ask_first(request, conversation)
+        try:
+            _done(deed, request, conversation, side)
+        except conversations.NotClosedYet:
+            conversation.refresh_from_db()
+            return _not_yet(request, conversation, _why_not_yet(conversation, deed, side) or "stay")
         if request.accepts("text/html"):
             return redirect(_addresses(conversation, side)["next"])
-        return JsonResponse({"state": conversation.state})
+        reached = {"is_open": calling.is_service_open()} if deed is call_on_call else {}
+        return JsonResponse({"state": conversation.state} | reached)
 
     return view
+
+
+def _why_not_yet(conversation: Conversation, deed: Deed, side: str) -> str:
+    # Agreeing to the other side's proposal closes a talk just as well.
+    closes = deed is end or (deed is propose_close and conversation.close_proposed_by == SEEKER)
+    if side != SUPPORTER or not closes or conversation.state != "open" or conversation.is_of_friends:
+        return ""
+    return levels.why_not_close(conversation, now=datetime.now(UTC))
+
+
+def _not_yet(request: HttpRequest, conversation: Conversation, waits: str) -> HttpResponse:
+    """Ask a supporter to check once more before closing at A2 and above, and to stay from A3 on; a seeker is never asked."""
+    if request.accepts("text/html"):
+        asks = _("Before you close: ask about safety once more, and note it.")
+        messages.error(request, chat_words()["stay"] if waits == "stay" else asks)
+        return redirect("evening:desk_chat", key=conversation.key)
+    return JsonResponse({"state": conversation.state, "waits": waits})
+
+
+def _asks_first(request: HttpRequest, conversation: Conversation, deed: Deed, side: str) -> bool:
+    """Tell whether a supporter is about to end a talk at A3 or A4 and has not said so a second time."""
+    is_theirs = side == SUPPORTER and deed in ENDS_AT_ONCE and not conversation.is_of_friends
+    return is_theirs and request.POST.get("sure") != "1" and levels.is_grave(conversation)
+
+
+def _ask_first(request: HttpRequest, conversation: Conversation) -> HttpResponse:
+    """Call a human, and say what would happen before it does."""
+    visit = matching.visit_of_conversation(conversation)
+    safety.page_on_call(visit=visit, conversation=conversation, why="button", now=datetime.now(UTC))
+    if not request.accepts("text/html"):
+        return JsonResponse({"state": conversation.state, "waits": "sure"})
+    return render(
+        request,
+        "evening/chat/sure.html",
+        {"conversation": conversation, "reason": request.POST.get("reason", "")[:500]},
+    )
 
 
 def _done(deed: Deed, request: HttpRequest, conversation: Conversation, side: str) -> None:
@@ -118,7 +183,12 @@ def _done(deed: Deed, request: HttpRequest, conversation: Conversation, side: st
 
 def propose_close(request: HttpRequest, conversation: Conversation, side: str, now: datetime) -> None:
     """Say that this may be a good time to close; when the other side said so already, it closes."""
-    conversations.propose_close(conversation=conversation, side=side, now=now)
+    conversations.propose_close(
+        conversation=conversation,
+        side=side,
+        now=now,
+        may_end=lambda talk: not levels.why_not_close(talk, now=now) if side == SUPPORTER else True,
+    )
 
 
 def go_on(request: HttpRequest, conversation: Conversation, side: str, now: datetime) -> None:
@@ -138,10 +208,19 @@ def switch(request: HttpRequest, conversation: Conversation, side: str, now: dat
 
 def report(request: HttpRequest, conversation: Conversation, side: str, now: datetime) -> None:
     """Tell the coordinators and never meet again; the other side only sees that the talk ended."""
-    supervision.report(
-        conversation=conversation, side=side, reason=request.POST.get("reason", "")[:500], now=now
-    )
-    conversations.end(conversation=conversation, side=side, why="reported", now=now)
+    reason = request.POST.get("reason", "")[:500]
+    actions.report_and_block(conversation=conversation, side=side, reason=reason, now=now)
+
+
+def flag(request: HttpRequest, conversation: Conversation, side: str, now: datetime) -> None:
+    """End a talk in which this place was misused; who misused it waits a while before they come in again."""
+    actions.flag(conversation=conversation, side=side, now=now)
+
+
+def withdraw(request: HttpRequest, conversation: Conversation, side: str, now: datetime) -> None:
+    """Take one's yes back; the talk ends kindly with it."""
+    person = cast(Person, _person(request, side))
+    boundaries.withdraw(person=person, side=side, conversation=conversation, now=now)
 
 
 def call_on_call(request: HttpRequest, conversation: Conversation, side: str, now: datetime) -> None:
@@ -152,7 +231,14 @@ def call_on_call(request: HttpRequest, conversation: Conversation, side: str, no
 
 def keep(request: HttpRequest, conversation: Conversation, side: str, now: datetime) -> None:
     """Keep a message that helped, or let it go again."""
-    seq = int(request.POST.get("seq", "0") or 0)
+    given = request.POST.get("seq", "")
+    seq = int(given) if given.isdecimal() and len(given) <= LONGEST_PLACE else 0
     conversations.keep_message(
         conversation=conversation, seq=seq, is_kept=request.POST.get("on") == "1", now=now
     )
+
+
+# A friend is nobody to swap, to be reported behind, or to call the service about; a pair is ended, or blocked, on pages of its own.
+NOT_BETWEEN_FRIENDS = frozenset({switch, report, flag, withdraw, call_on_call})
+# From A3 on a supporter says these a second time, and a human is called first.
+ENDS_AT_ONCE = frozenset({switch, report, flag, withdraw})

@@ -9,17 +9,21 @@ from django.views.decorators.http import require_POST
 
 from beenthere.companion import queries as companion
 from beenthere.evening import actions
+from beenthere.evening.entry import entrance
 from beenthere.evening.forms import SAFE, GoodbyeForm, TomorrowForm
 from beenthere.evening.views_seeker import clock
+from beenthere.friends import queries as friends
 from beenthere.kernel.refusals import NotHere, Refused
 from beenthere.matching import queries as line
 from beenthere.matching.access import access_visit
 from beenthere.matching.models import Visit
+from beenthere.matching.rules import may_go_on
 from beenthere.people.middleware import SEEKER_KEY
 from beenthere.privacy import actions as privacy
 from beenthere.relief import actions as relief
 from beenthere.relief import queries as answers
 from beenthere.safety import queries as safety
+from beenthere.supervision import queries as reports
 
 
 def close(request: HttpRequest) -> HttpResponse:
@@ -41,8 +45,29 @@ def close(request: HttpRequest) -> HttpResponse:
         problem = " ".join(str(e) for errors in form.errors.values() for e in errors)
     context = {"visit": visit, "form": form, "problem": problem, "cards": _cards(visit)}
     context |= {"numbers": range(11), "why": visit.conversation.ended_why, "mail_is_on": settings.MAIL_IS_ON}
+    context |= _after_a_report(request, visit)
     context |= {"given": {f"{name}:{v}" for name in request.POST for v in request.POST.getlist(name)}}
     return render(request, "evening/seeker/close.html", context, status=400 if problem else 200)
+
+
+def _after_a_report(request: HttpRequest, visit: Visit) -> dict[str, bool]:
+    """Tell whether they reported this talk, and whether they may meet somebody else tonight."""
+    talk, now = visit.conversation, clock()
+    if talk is None or not reports.was_reported_by_seeker(talk):
+        return {"has_reported": False, "may_meet_another": False}
+    # Whoever was sent away for a while is not asked in again, unless they are not safe.
+    may_come = visit.is_unsafe or entrance.rests_until(request, now=now) is None
+    goes_on = may_go_on(ended_at=talk.ended_at, now=now) and safety.is_service_open()
+    return {"has_reported": True, "may_meet_another": may_come and goes_on}
+
+
+@require_POST
+def somebody_else(request: HttpRequest) -> HttpResponse:
+    """Meet somebody else after a report, first in the line; pressed twice, or too late, it leads to where the evening is."""
+    visit = access_visit(seeker=request.seeker)  # type: ignore[attr-defined]
+    if not line.is_in_line(visit) and _after_a_report(request, visit)["may_meet_another"]:
+        visit = actions.meet_somebody_else(visit=visit, now=clock())
+    return redirect("evening:wait")
 
 
 def _cards(visit: Visit) -> list[tuple[str, str]]:
@@ -69,7 +94,10 @@ def tomorrow(request: HttpRequest, token: str) -> HttpResponse:
         raise NotHere
     form = TomorrowForm(request.POST or None)
     context: dict[str, Any] = {"token": token, "numbers": range(11), "safe": SAFE, "lines": safety.lines()}
-    context["is_open"] = safety.is_service_open()
+    may_call = safety.may_page(visit=asked.visit, conversation=None)
+    context["is_open"] = safety.is_service_open() and may_call
+    context["evening"] = friends.evening_of_visit(asked.visit)
+    context["can_call"] = context["evening"] is not None and safety.is_service_open()
     if request.method == "POST" and form.is_valid():
         is_safe = {"yes": True, "no": False, "not_sure": False}.get(form.cleaned_data["safe"])
         relief.answer_follow_up(token=token, value=form.cleaned_data["value"], is_safe=is_safe, now=now)

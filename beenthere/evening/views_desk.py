@@ -3,26 +3,31 @@
 from datetime import UTC, datetime
 from typing import Any, cast
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from beenthere.boundaries import actions as boundaries
+from beenthere.boundaries import agreed
 from beenthere.boundaries import queries as agreements
 from beenthere.conversations import queries as conversations
 from beenthere.conversations.access import access_conversation
 from beenthere.conversations.models import Conversation
 from beenthere.evening.forms_desk import BeforeForm, DebriefForm, ProfileForm
-from beenthere.kernel.refusals import OutOfStep, Refused
+from beenthere.evening.views_way import way_of
+from beenthere.kernel.refusals import NotHere, OutOfStep, Refused
 from beenthere.matching import actions as matching
 from beenthere.matching import queries as line
 from beenthere.matching.models import Offer
 from beenthere.people import actions as people
 from beenthere.people import queries as persons
-from beenthere.people.access import require_supporter
+from beenthere.people.access import require_listener, require_supporter
 from beenthere.people.models import Person
+from beenthere.safety.levels import queries as levels
 from beenthere.supervision import actions as supervision
 
 
@@ -38,11 +43,13 @@ def _member(request: HttpRequest) -> Person:
 def desk(request: HttpRequest) -> HttpResponse:
     """Show the desk, or what has to happen before there is one."""
     member = _member(request)
+    if settings.TABLE.doors == "friends":
+        return redirect("friends:host_home")
     profile = persons.profile_of(member)
     if profile is None:
         return redirect("evening:desk_profile")
-    if profile.standing != persons.Standing.APPROVED:
-        return render(request, "evening/desk/not_yet.html", {"profile": profile})
+    if profile.standing != persons.Standing.ACTIVE:
+        return render(request, "evening/desk/not_yet.html", way_of(member, talks=_talks(member)))
     context = {"profile": profile, "talks": _talks(member), **_offer_facts(member)}
     return render(request, "evening/desk/desk.html", context)
 
@@ -50,7 +57,11 @@ def desk(request: HttpRequest) -> HttpResponse:
 def _talks(supporter: Person) -> list[dict[str, Any]]:
     """Return the talks going on, with what the desk says about each."""
     running = conversations.running_of(person=supporter, side="supporter")
-    return [{"key": talk.key, "state": talk.state, "ends_at": talk.ends_at} for talk in reversed(running)]
+    return [
+        {"key": talk.key, "state": talk.state, "ends_at": talk.ends_at}
+        for talk in reversed(running)
+        if not talk.is_of_friends
+    ]
 
 
 @login_required
@@ -80,10 +91,24 @@ def availability(request: HttpRequest) -> HttpResponse:
     supporter = require_supporter(request.member)  # type: ignore[attr-defined]
     is_here = request.POST.get("here") == "1"
     now = datetime.now(UTC)
+    if is_here:
+        _require_room(supporter, now)
     people.set_availability(supporter=supporter, is_available=is_here, now=now)
     if is_here:
         matching.match(now)
     return redirect("evening:desk")
+
+
+def _require_room(supporter: Person, now: datetime) -> None:
+    """Let whoever has a heavy talk take no other one; who was just offered to them is offered to the next.
+
+    :raises StillResting: a talk of theirs stands at A2 or above
+    """
+    if levels.is_in_a_heavy_talk(supporter):
+        matching.release(supporter=supporter, now=now)
+        raise people.StillResting(
+            _("Your talk is a heavy one. It is enough for now; nobody else is offered to you.")
+        )
 
 
 @require_safe
@@ -127,6 +152,7 @@ def accept(request: HttpRequest, key: str) -> HttpResponse:
     """Say yes to the person offered; the talk is made and waits for both to agree."""
     supporter = require_supporter(request.member)  # type: ignore[attr-defined]
     now = datetime.now(UTC)
+    _require_room(supporter, now)
     taken = matching.accept(offer_key=key, supporter=supporter, now=now)
     conversation = matching.begin_talk(offer=taken, now=now)
     return redirect("evening:desk_before", key=conversation.key)
@@ -144,8 +170,12 @@ def decline(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _conversation(request: HttpRequest, key: str) -> Conversation:
-    supporter = require_supporter(request.member)  # type: ignore[attr-defined]
-    return access_conversation(person=supporter, key=key, side="supporter")
+    supporter = require_listener(request.member)  # type: ignore[attr-defined]
+    conversation = access_conversation(person=supporter, key=key, side="supporter")
+    if conversation.is_of_friends:
+        # A debrief may reach the coordinators; two friends look back on a page of their own.
+        raise NotHere
+    return conversation
 
 
 @login_required
@@ -158,10 +188,25 @@ def before(request: HttpRequest, key: str) -> HttpResponse:
     if ready.supporter_agreed and ready.kinds is not None:
         return render(request, "evening/desk/waiting.html", {"conversation": conversation})
     text = agreements.agreement("supporter")
-    form = BeforeForm(request.POST or None, text=text, ties=agreements.ties())
+    form = BeforeForm(
+        request.POST or None,
+        text=text,
+        ties=agreements.ties(),
+        asks_ties=ready.kinds is None,
+        initial=_said_before(conversation),
+    )
     if request.method == "POST" and form.is_valid() and _prepared(form, conversation, text.version):
         return redirect("evening:desk_before", key=key)
     return render(request, "evening/desk/before.html", _before_facts(conversation, form, text))
+
+
+def _said_before(conversation: Conversation) -> dict[str, Any]:
+    """Start from the job of the profile, and from what was said about the same person in an earlier talk."""
+    profile = persons.profile_of(conversation.supporter)
+    return {
+        "kinds": agreements.earlier_ties(conversation),
+        "profession": profile.profession if profile else "",
+    }
 
 
 def _before_facts(
@@ -169,20 +214,26 @@ def _before_facts(
 ) -> dict[str, Any]:
     made_from = line.offer_of_conversation(conversation)
     because = line.because_in_words(made_from.because) if made_from else []
-    profile = persons.profile_of(conversation.supporter)
-    return {"conversation": conversation, "form": form, "text": text, "because": because, "profile": profile}
+    return {
+        "conversation": conversation,
+        "form": form,
+        "text": text,
+        "because": because,
+        "changed": agreed.changes_since_last_yes(person=conversation.supporter, side="supporter"),
+    }
 
 
 def _prepared(form: BeforeForm, conversation: Conversation, version: str) -> bool:
     """Store the yes and the ties; what is wrong with them stands on the page."""
     supporter, now = cast(Person, conversation.supporter), datetime.now(UTC)
     try:
-        if agreements.readiness(conversation).kinds is None:
+        if "kinds" in form.fields and agreements.readiness(conversation).kinds is None:
             boundaries.disclose(
                 supporter=supporter,
                 conversation=conversation,
                 kinds=form.cleaned_data["kinds"],
                 detail=form.cleaned_data["detail"],
+                particulars=form.particulars(),
                 now=now,
             )
         conversation.refresh_from_db()
@@ -212,6 +263,9 @@ def before_state(request: HttpRequest, key: str) -> HttpResponse:
     response = render(request, "evening/desk/waiting_state.html", {"conversation": conversation})
     if conversation.state != "agreeing":
         response["X-Go"] = _onward(conversation)["Location"]
+    elif not agreements.readiness(conversation).supporter_agreed:
+        # The words changed while they waited; the page before the talk asks once more.
+        response["X-Go"] = reverse("evening:desk_before", args=[key])
     return response
 
 

@@ -12,11 +12,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from beenthere.conversations import queries as conversations
 from beenthere.conversations.access import access_conversation
+from beenthere.friends import queries as friends
 from beenthere.kernel.refusals import NotHere, Refused
 from beenthere.people.middleware import SEEKER_KEY
 from beenthere.people.models import Person
+from beenthere.plans import queries as plans
 from beenthere.privacy import actions, queries
 from beenthere.privacy.keys import KeyIsGone
+from beenthere.safety.levels import queries as levels
+from beenthere.supervision.evidence import queries as evidence
 
 
 def _seeker(request: HttpRequest) -> Person:
@@ -47,7 +51,16 @@ def mine(request: HttpRequest) -> HttpResponse:
     """List one's own talks and what can be done with them."""
     person = _seeker(request)
     talks = [conversations.facts(row) for row in conversations.of(person=person, side="seeker")]
-    return render(request, "evening/mine/mine.html", {"talks": talks, "has_code": queries.has_code(person)})
+    shown: dict[str, object] = {
+        "talks": talks,
+        "has_code": queries.has_code(person),
+        "has_plan": plans.has_plan(person),
+        "openings": evidence.openings_for(person),
+    }
+    shown["knows_a_friend"] = bool(
+        friends.pairs_of(person, side="friend") or friends.ended_pairs_of(person, side="friend")
+    )
+    return render(request, "evening/mine/mine.html", shown)
 
 
 @require_POST
@@ -65,9 +78,14 @@ def talk(request: HttpRequest, key: str) -> HttpResponse:
         lines = conversations.transcript(conversation)
     except KeyIsGone:
         lines = []
-    return render(
-        request, "evening/mine/talk.html", {"facts": conversations.facts(conversation), "lines": lines}
-    )
+    shown = {
+        "facts": conversations.facts(conversation),
+        "lines": lines,
+        "beside": levels.came_in(conversation),
+        "of_friends": conversation.is_of_friends,
+        "quoted_to": levels.quoted_to(conversation),
+    }
+    return render(request, "evening/mine/talk.html", shown)
 
 
 @require_safe

@@ -15,11 +15,11 @@ from beenthere.people.access import require_coordinator
 @login_required
 def board(request: HttpRequest) -> HttpResponse:
     """Show the board with its first numbers."""
-    require_coordinator(request.member)  # type: ignore[attr-defined]
+    reader = require_coordinator(request.member)  # type: ignore[attr-defined]
     now = datetime.now(UTC)
     found = queries.first_numbers(now=now)
     context = {
-        **queries.board(now=now),
+        **queries.board(now=now, reader=reader),
         "numbers": found,
         "days": queries.NUMBER_DAYS,
         "picture": picture.of(found),
@@ -31,5 +31,5 @@ def board(request: HttpRequest) -> HttpResponse:
 @login_required
 def live(request: HttpRequest) -> HttpResponse:
     """Return the moving part of the board."""
-    require_coordinator(request.member)  # type: ignore[attr-defined]
-    return render(request, "insights/live.html", queries.board(now=datetime.now(UTC)))
+    reader = require_coordinator(request.member)  # type: ignore[attr-defined]
+    return render(request, "insights/live.html", queries.board(now=datetime.now(UTC), reader=reader))

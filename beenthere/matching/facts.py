@@ -7,6 +7,8 @@ from datetime import datetime
 from beenthere.matching.models import Answer, Offer, Separation, Visit, VisitState
 from beenthere.matching.rules import SeekerFacts, SupporterFacts
 from beenthere.people import queries as people
+from beenthere.people.models import SupporterProfile
+from beenthere.people.rules import MOST_TALKS
 
 DUAL_ROLE = "dual_role"
 
@@ -63,7 +65,7 @@ def _past_answers(visit_ids: list[int]) -> tuple[dict[int, set[int]], dict[int, 
 
 def supporter_facts(*, now: datetime) -> list[SupporterFacts]:
     """Return what matching knows of every supporter who is here; three queries."""
-    profiles = people.approved_and_available()
+    profiles = people.active_and_available()
     ids = [profile.person_id for profile in profiles]
     running, asked = _running_chats(ids)
     last = _last_accepted(ids)
@@ -74,9 +76,9 @@ def supporter_facts(*, now: datetime) -> list[SupporterFacts]:
             refused_topics=frozenset(profile.refused_topics),
             preferred_needs=frozenset(profile.preferred_needs),
             languages=frozenset(profile.languages),
-            is_approved=profile.standing == people.Standing.APPROVED,
+            is_approved=_stands(profile, now),
             is_available=profile.is_available,
-            chat_limit=profile.chat_limit,
+            chat_limit=min(profile.chat_limit, MOST_TALKS),
             running_chats=running[profile.person_id],
             has_open_offer=profile.person_id in asked,
             rested_hours=_hours(last.get(profile.person_id), now),
@@ -84,6 +86,12 @@ def supporter_facts(*, now: datetime) -> list[SupporterFacts]:
         )
         for profile in profiles
     ]
+
+
+def _stands(profile: SupporterProfile, now: datetime) -> bool:
+    """Tell whether every gate stands behind somebody now, also between two looks of the timer."""
+    is_in_time = profile.gates_until is None or profile.gates_until > now
+    return profile.standing == people.Standing.ACTIVE and is_in_time
 
 
 def _running_chats(ids: list[int]) -> tuple[dict[int, int], set[int]]:

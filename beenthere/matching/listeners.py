@@ -11,7 +11,8 @@ from beenthere.kernel.bus import announce, listens_to
 from beenthere.matching import actions, events
 from beenthere.matching.models import Visit
 from beenthere.people import queries as people
-from beenthere.people.events import AvailabilityChanged
+from beenthere.people.events import AvailabilityChanged, SeekerBarred, SupporterStopped
+from beenthere.people.models import Person
 
 
 @listens_to(ConversationEnded)
@@ -36,6 +37,22 @@ def follow_the_supporter(event: AvailabilityChanged) -> None:
         announce(events.SupporterCameFree(person_id=event.person_id))
         return
     actions.release(supporter=profile.person, now=timezone.now())
+
+
+@listens_to(SupporterStopped)
+def hand_over(event: SupporterStopped) -> None:
+    """Let whoever they talk with meet somebody else, first."""
+    profile = people.profile_by_person_id(event.person_id)
+    if profile is not None:
+        actions.hand_over(supporter=profile.person, now=timezone.now())
+
+
+@listens_to(SeekerBarred)
+def show_out(event: SeekerBarred) -> None:
+    """End what a barred seeker has open."""
+    seeker = Person.objects.filter(pk=event.person_id).first()
+    if seeker is not None:
+        actions.show_out(seeker=seeker, now=timezone.now())
 
 
 @listens_to(SideVanished)

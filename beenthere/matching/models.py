@@ -14,6 +14,8 @@ class VisitState(models.TextChoices):
     MATCHED = "matched"
     SERVED = "served"
     UNSERVED = "unserved"
+    # An evening with a friend: never in the line, never offered, never counted as served.
+    FRIEND = "friend"
 
 
 IN_LINE = [VisitState.WAITING, VisitState.OFFERED]
@@ -42,8 +44,8 @@ class Visit(models.Model):
     avoided_topics = models.JSONField(default=list)
     need = models.CharField(max_length=16, blank=True)
     language = models.CharField(max_length=12, default="en")
-    # The person's own words "I am not safe": the only thing that moves anybody up the line,
-    # besides having been dropped by a supporter who vanished.
+    # The person's own words "I am not safe", or a talk that came to A3: the only thing that moves
+    # anybody up the line, besides having been dropped by a supporter who vanished.
     is_unsafe = models.BooleanField(default=False)
     is_first = models.BooleanField(default=False)
     wants_demo = models.BooleanField(default=False)

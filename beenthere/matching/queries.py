@@ -8,10 +8,11 @@ from django.utils.translation import gettext
 
 from beenthere.conversations.models import Conversation
 from beenthere.matching import rules
-from beenthere.matching.facts import line_facts, supporter_facts
-from beenthere.matching.models import IN_LINE, Answer, Offer, Visit, VisitState, Wish
+from beenthere.matching.facts import DUAL_ROLE, line_facts, supporter_facts
+from beenthere.matching.models import IN_LINE, Answer, Offer, Separation, Visit, VisitState, Wish
 from beenthere.people import queries as people
 from beenthere.people.models import Person
+from beenthere.people.vetting import queries as vetting
 from beenthere.privacy import keys
 
 __all__ = ["Answer", "VisitState"]
@@ -38,29 +39,19 @@ class Here:
     free_for_you: int
 
 
-@dataclass(frozen=True)
-class LineFact:
-    """One visit in the line, as facts for the board; no word somebody wrote."""
-
-    key: str
-    place: int
-    entered_at: datetime
-    waited_minutes: int
-    language: str
-    need: str
-    topics: tuple[str, ...]
-    is_unsafe: bool
-    is_first: bool
-    is_offered: bool
-    is_away: bool
-
-
 def visit_of(person: Person | None) -> Visit | None:
-    """Return somebody's running visit, else their last one, else None."""
+    """Return somebody's running visit, else their last one, else None; evenings with a friend are not of the line."""
     if person is None:
         return None
     visits = Visit.objects.select_related("person", "conversation").filter(person_id=person.pk)
+    visits = visits.exclude(state=VisitState.FRIEND)
     return visits.running().first() or visits.order_by("-entered_at", "-id").first()
+
+
+def visits_of(person: Person, *, most: int) -> list[Visit]:
+    """Return somebody's last evenings, the newest first."""
+    visits = Visit.objects.select_related("person", "conversation").filter(person_id=person.pk)
+    return list(visits.order_by("-entered_at", "-id")[:most])
 
 
 def running_visit_of(person: Person | None) -> Visit | None:
@@ -84,16 +75,30 @@ def visit_of_conversation(conversation: Conversation | None) -> Visit | None:
     return visits.get(pk=offer.visit_id) if offer else None
 
 
+def talk_ids_of(visit: Visit) -> list[int]:
+    """Return the ids of every talk of one evening, the first first."""
+    held = Offer.objects.filter(visit_id=visit.pk, conversation__isnull=False)
+    return sorted(pk for pk in held.values_list("conversation_id", flat=True) if pk is not None)
+
+
+def stopped_in_talks() -> list[Person]:
+    """Return the supporters who were stopped and still have somebody; for an event that was lost."""
+    busy = Offer.objects.busy().select_related("supporter")
+    held = {offer.supporter_id: offer.supporter for offer in busy}
+    return [held[pk] for pk in sorted(vetting.stopped_ids(held))]
+
+
+def barred_with_visits(*, now: datetime) -> list[Person]:
+    """Return the barred seekers whose evening goes on."""
+    running = Visit.objects.running().filter(person__barred_until__gt=now)
+    return [visit.person for visit in running.select_related("person")]
+
+
 def offer_of_conversation(conversation: Conversation | None) -> Offer | None:
     """Return the offer a conversation came from; its reasons may be shown to both."""
     if conversation is None:
         return None
     return Offer.objects.select_related("visit", "supporter").filter(conversation_id=conversation.pk).first()
-
-
-def visit_by_id(visit_id: int) -> Visit | None:
-    """Return a visit that an event named, if it is still there."""
-    return Visit.objects.select_related("person", "conversation").filter(pk=visit_id).first()
 
 
 def place_in_line(visit: Visit) -> int:
@@ -161,24 +166,9 @@ def _called(entries: list[people.Topic], slug: str, name: str) -> str:
     return next((str(getattr(entry, name)) for entry in entries if entry.slug == slug), slug)
 
 
-def line(*, now: datetime) -> list[LineFact]:
-    """Return the line in its order, as facts for the board."""
-    return [
-        LineFact(
-            key=visit.key,
-            place=place,
-            entered_at=visit.entered_at,
-            waited_minutes=int((now - visit.entered_at).total_seconds() // 60),
-            language=visit.language,
-            need=visit.need,
-            topics=tuple(visit.topics),
-            is_unsafe=visit.is_unsafe,
-            is_first=visit.is_first,
-            is_offered=visit.state == VisitState.OFFERED,
-            is_away=visit.kept_until is not None and visit.kept_until > now,
-        )
-        for place, visit in enumerate(Visit.objects.in_line(), 1)
-    ]
+def have_dual_role(*, seeker: Person, supporter: Person) -> bool:
+    """Tell whether two people are kept apart for a tie that never goes with peer support."""
+    return Separation.objects.filter(seeker=seeker, supporter=supporter, why=DUAL_ROLE).exists()
 
 
 def running_chats_of(supporter: Person) -> int:
@@ -189,20 +179,6 @@ def running_chats_of(supporter: Person) -> int:
 def has_talked(visit: Visit) -> bool:
     """Tell whether a talk of this visit was ever opened."""
     return Offer.objects.filter(visit_id=visit.pk, conversation__opened_at__isnull=False).exists()
-
-
-def served_count(*, since: datetime) -> int:
-    """Return how many visits since then ended after a talk."""
-    return _ended(VisitState.SERVED, since)
-
-
-def unserved_count(*, since: datetime) -> int:
-    """Return how many visits since then ended without one."""
-    return _ended(VisitState.UNSERVED, since)
-
-
-def _ended(state: VisitState, since: datetime) -> int:
-    return Visit.objects.filter(is_demo=False, entered_at__gte=since, state=state).count()
 
 
 def is_in_line(visit: Visit) -> bool:
@@ -265,11 +241,6 @@ def left_for_the_team() -> list[LeftForTheTeam]:
     ]
 
 
-def open_wish_count() -> int:
-    """Return how many wishes wait to be met, for the board."""
-    return Wish.objects.filter(done_at__isnull=True).count()
-
-
 def missed_in_a_row(supporter: Person, *, since: datetime | None) -> int:
     """Return how many of the last offers in a row ran out unanswered since they became available."""
     answered = Offer.objects.filter(supporter_id=supporter.pk).exclude(
@@ -284,56 +255,3 @@ def missed_in_a_row(supporter: Person, *, since: datetime | None) -> int:
             break
         count += 1
     return count
-
-
-@dataclass(frozen=True)
-class TalkFact:
-    """One visit that came to a talk: ids and times, for counting."""
-
-    visit_id: int
-    person_id: int
-    entered_at: datetime
-    is_ended: bool
-
-
-def talks(*, since: datetime) -> list[TalkFact]:
-    """Return the visits since then in which a talk was opened, the first first."""
-    talked = Offer.objects.filter(conversation__opened_at__isnull=False).values("visit_id")
-    visits = Visit.objects.filter(entered_at__gte=since, pk__in=talked).order_by("entered_at", "id")
-    rows = visits.values_list("pk", "person_id", "entered_at", "ended_at")
-    return [
-        TalkFact(pk, person_id, entered_at, bool(ended_at)) for pk, person_id, entered_at, ended_at in rows
-    ]
-
-
-@dataclass(frozen=True)
-class RunningTalk:
-    """A talk going on, as facts for the board."""
-
-    place: str
-    supporter: str
-    state: str
-    minutes: int
-    minutes_left: int | None
-    messages: int
-    is_demo: bool
-
-
-def running_talks(*, now: datetime) -> list[RunningTalk]:
-    """Return the talks going on, the longest first; never a word of them."""
-    offers = Offer.objects.busy().filter(answer=Answer.ACCEPTED, conversation__isnull=False)
-    rows = offers.select_related("conversation__supporter", "visit").order_by("conversation__made_at", "id")
-    return [_running_talk(offer, offer.conversation, now) for offer in rows if offer.conversation]
-
-
-def _running_talk(offer: Offer, talk: Conversation, now: datetime) -> RunningTalk:
-    left = None if talk.ends_at is None else max(0, int((talk.ends_at - now).total_seconds() // 60))
-    return RunningTalk(
-        place=talk.key[:4],
-        supporter=people.display_name(talk.supporter),
-        state=talk.state,
-        minutes=int((now - (talk.opened_at or talk.made_at)).total_seconds() // 60),
-        minutes_left=left,
-        messages=talk.last_seq,
-        is_demo=offer.visit.is_demo,
-    )

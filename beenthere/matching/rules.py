@@ -9,7 +9,7 @@ read out of anybody's text is an argument here, so it can not change the order.
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 POINTS_A_SHARED_TOPIC = 3
 MOST_SHARED_TOPICS = 3
@@ -20,6 +20,7 @@ POINTS_A_RUNNING_CHAT = -3
 POINTS_A_MISSED_OFFER = -20
 # A script never takes somebody whom a person could meet.
 POINTS_A_SCRIPT = -100
+GOES_ON_FOR = timedelta(hours=2)
 
 
 @dataclass(frozen=True)
@@ -179,6 +180,11 @@ def _best(seeker: SeekerFacts, supporters: Sequence[SupporterFacts]) -> Supporte
 def _rank(seeker: SeekerFacts, supporter: SupporterFacts) -> tuple[int, float, int]:
     rested = float("inf") if supporter.rested_hours is None else supporter.rested_hours
     return score(seeker, supporter).points, rested, -supporter.person_id
+
+
+def may_go_on(*, ended_at: datetime | None, now: datetime) -> bool:
+    """Tell whether an evening whose talk ended then may go on with somebody else; later it is a new one."""
+    return ended_at is None or now - ended_at <= GOES_ON_FOR
 
 
 def median_minutes(waits: Sequence[float], *, least: int) -> int | None:

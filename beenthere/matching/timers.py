@@ -4,7 +4,7 @@ from datetime import datetime
 
 from beenthere.conversations import queries as conversations
 from beenthere.kernel.clockwork import every
-from beenthere.matching import actions
+from beenthere.matching import actions, queries
 from beenthere.matching.models import Visit, VisitState
 
 
@@ -18,6 +18,10 @@ def match_round(now: datetime) -> None:
 def finish_what_was_begun(now: datetime) -> None:
     """Begin talks and end visits that a killed process left in between."""
     actions.finish_begun(now=now)
+    for supporter in queries.stopped_in_talks():
+        actions.hand_over(supporter=supporter, now=now)
+    for seeker in queries.barred_with_visits(now=now):
+        actions.show_out(seeker=seeker, now=now)
     running = Visit.objects.running().filter(conversation__isnull=False)
     for visit in running.select_related("person", "conversation"):
         _follow(visit, now)

@@ -1,9 +1,21 @@
 """Notices and the sealed addresses they go to."""
 
+import json
+from dataclasses import dataclass
+
 from django.db import models
 
 from beenthere.people.models import Person, new_key
 from beenthere.privacy import keys
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail to somebody outside, in words a person has seen and said yes to."""
+
+    address: str
+    title: str
+    body: str
 
 
 class Channel(models.TextChoices):
@@ -56,6 +68,11 @@ class Notice(models.Model):
     read_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     why_failed = models.CharField(max_length=60, blank=True)
+    # A letter to somebody outside: address and words are sealed under a key of its own, and it goes
+    # out only while the yes to this purpose stands.
+    letter = models.BinaryField(null=True)
+    letter_subject = models.CharField(max_length=64, blank=True)
+    consent = models.CharField(max_length=40, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["state", "due_at"], name="notices_due")]
@@ -68,3 +85,16 @@ class Notice(models.Model):
         """
         subject = f"person:{self.to.key}"
         return keys.unseal(subject=subject, place=f"notice:{self.dedup_key}", sealed=self.sealed_link)
+
+    @property
+    def letter_words(self) -> Letter:
+        """Return what is written to somebody outside, and where to.
+
+        :raises KeyIsGone: what it belonged to was taken back or erased
+        """
+        sealed = self.letter or b""
+        return Letter(
+            **json.loads(
+                keys.unseal(subject=self.letter_subject, place=f"letter:{self.dedup_key}", sealed=sealed)
+            )
+        )

@@ -1,6 +1,7 @@
 """What may be asked about notices."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -60,3 +61,9 @@ def unread_for(person: Person) -> list[Notice]:
     """Return the in-app notices somebody has not seen."""
     unread = Notice.objects.filter(to=person, channel="in_app", read_at=None).exclude(state=State.WITHDRAWN)
     return list(unread.order_by("made_at"))
+
+
+def state_of(*, dedup_key: str) -> tuple[str, datetime | None]:
+    """Return what became of a notice and when the mail server took it; nothing known is an empty word."""
+    row = Notice.objects.filter(dedup_key=dedup_key).first()
+    return (row.state, row.sent_at) if row else ("", None)

@@ -32,11 +32,23 @@ def send(*, channel: str, address: str, title: str, body: str, link: str) -> Non
     _WAYS[channel](address, title, body, link)
 
 
+def send_letter(*, address: str, title: str, body: str) -> None:
+    """Send a mail whose words somebody has seen and said yes to, exactly so.
+
+    :raises CanNotSend: with the reason, never with the address
+    """
+    _mail(address, title, body)
+
+
 def _by_mail(address: str, title: str, body: str, link: str) -> None:
+    _mail(address, title, f"{body}\n\n{link}\n")
+
+
+def _mail(address: str, title: str, body: str) -> None:
     if not settings.MAIL_IS_ON:
         raise CanNotSend("mail_is_off", is_final=True)
     try:
-        send_mail(title, f"{body}\n\n{link}\n", None, [address])
+        send_mail(title, body, None, [address])
     except (SMTPException, OSError) as error:
         raise CanNotSend(type(error).__name__) from None
 

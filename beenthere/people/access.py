@@ -5,6 +5,7 @@ from typing import Any
 from beenthere.kernel.refusals import NotHere
 from beenthere.people import queries
 from beenthere.people.models import Person, Standing
+from beenthere.people.vetting.rules import is_stopped
 
 
 def seeker_of(*, key: str | None) -> Person | None:
@@ -34,15 +35,31 @@ def require_member(member: Person | None) -> Person:
 
 
 def require_supporter(member: Person | None) -> Person:
-    """Return a supporter whom a coordinator has let in.
+    """Return a supporter behind whom every gate stands.
 
-    :raises NotHere: nobody signed in, no profile, or not approved
+    :raises NotHere: nobody signed in, no profile, or a gate is still to come
     """
     person = require_member(member)
     profile = queries.profile_of(person)
     if profile is None:
         raise NotHere
-    if profile.standing != Standing.APPROVED:
+    if profile.standing != Standing.ACTIVE:
+        raise NotHere
+    return person
+
+
+def require_listener(member: Person | None) -> Person:
+    """Return a supporter who was let in and not stopped since; whose gate lapsed may finish a talk that goes on.
+
+    :raises NotHere: nobody signed in, no profile, never let in, paused or gone
+    """
+    person = require_member(member)
+    profile = queries.profile_of(person)
+    if profile is None:
+        raise NotHere
+    if profile.approved_at is None:
+        raise NotHere
+    if is_stopped(profile.standing):
         raise NotHere
     return person
 

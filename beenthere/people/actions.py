@@ -12,13 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from beenthere.kernel.bus import announce
 from beenthere.kernel.refusals import NotAllowed, Refused
 from beenthere.people import events, queries, rules
-from beenthere.people.models import Account, Duty, Person, Standing, SupporterProfile
+from beenthere.people.models import Account, Duty, Person, SupporterProfile
+from beenthere.people.vetting import queries as vetting
+from beenthere.people.vetting.actions import OnlyACoordinator
 
 WORDS = {
     "empty": _("Please fill this in."),
     "unknown": _("Please choose from the list."),
     "both": _("A topic is either one you know or one you would rather not take."),
-    "limit": _("Choose 1 to 5 chats at a time."),
+    "limit": _("Choose one or two talks at a time."),
     "long": _("Please make this shorter."),
 }
 
@@ -39,12 +41,16 @@ class EmailIsWrong(Refused):
     """This is not an e-mail address."""
 
 
-class NotApprovedYet(NotAllowed):
-    """Only a supporter whom a coordinator approved may take chats."""
+class GatesAreMissing(NotAllowed):
+    """Only a supporter behind whom every gate stands may take talks."""
 
 
-class OnlyACoordinator(NotAllowed):
-    """Only a coordinator may do this, and not for themselves."""
+# Why somebody is away while a heavy talk of theirs goes on.
+HEAVY = "heavy"
+
+
+class StillResting(NotAllowed):
+    """Nobody takes a talk right after a grave one."""
 
 
 def welcome_seeker(*, now: datetime) -> Person:
@@ -125,44 +131,9 @@ def _fields(draft: rules.ProfileDraft) -> dict[str, object]:
     }
 
 
-@transaction.atomic
-def approve(*, supporter: Person, by: Person, now: datetime) -> SupporterProfile:
-    """Let a supporter take chats.
-
-    :raises OnlyACoordinator: ``by`` is none, or would approve themselves
-    :raises NotHere: there is no profile
-    """
-    _coordinator_for(supporter, by)
-    profile = queries.the_profile_of(person=supporter)
-    if profile.standing != Standing.APPROVED:
-        _set_standing(profile, Standing.APPROVED, approved_by=by, approved_at=now)
-        announce(events.SupporterApproved(person_id=supporter.pk))
-    return profile
-
-
-@transaction.atomic
-def pause(*, supporter: Person, by: Person, now: datetime) -> SupporterProfile:
-    """Stop offering chats to a supporter until a coordinator approves them again.
-
-    :raises OnlyACoordinator: ``by`` is none, or would pause themselves
-    :raises NotHere: there is no profile
-    """
-    _coordinator_for(supporter, by)
-    profile = queries.the_profile_of(person=supporter)
-    _set_standing(profile, Standing.PAUSED, is_available=False, available_since=None)
-    announce(events.AvailabilityChanged(person_id=supporter.pk))
-    return profile
-
-
 def _coordinator_for(supporter: Person, by: Person) -> None:
     if by.pk == supporter.pk or not queries.is_coordinator(by):
         raise OnlyACoordinator(_("A coordinator other than the supporter decides this."))
-
-
-def _set_standing(profile: SupporterProfile, standing: Standing, **fields: object) -> None:
-    changed = {"standing": standing} | fields
-    SupporterProfile.objects.filter(pk=profile.pk).update(**changed)
-    profile.refresh_from_db()
 
 
 @transaction.atomic
@@ -185,19 +156,62 @@ def set_availability(
 ) -> SupporterProfile:
     """Say that a supporter is here for chats, or away; saying it twice changes nothing.
 
-    :raises NotApprovedYet: nobody is matched before a coordinator approved them
+    :raises GatesAreMissing: nobody is matched before every gate stands behind them
+    :raises StillResting: a heavy talk goes on, or a grave one has just ended
     :raises NotHere: there is no profile
     """
     profile = queries.the_profile_of(person=supporter)
-    if is_available and profile.standing != Standing.APPROVED:
-        raise NotApprovedYet(_("A coordinator has to say yes to your profile first."))
+    if is_available and not profile.is_available and profile.away_why == HEAVY:
+        raise StillResting(
+            _("Your talk is a heavy one. It is enough for now; nobody else is offered to you.")
+        )
+    if is_available and not vetting.may_meet(person=supporter, now=now):
+        raise GatesAreMissing(_("One step is still to come before you can be here. Your desk says which."))
+    if is_available and rules.is_resting(rests_until=profile.rests_until, now=now):
+        raise StillResting(
+            _("That was a heavy talk. Take the rest of your half hour; nobody is offered to you until then.")
+        )
+    return _switch(profile, is_available=is_available, why=why, now=now)
+
+
+def _switch(
+    profile: SupporterProfile, *, is_available: bool, now: datetime, why: str = ""
+) -> SupporterProfile:
     changed = SupporterProfile.objects.filter(pk=profile.pk, is_available=not is_available).update(
         is_available=is_available, available_since=now if is_available else None, away_why=why
     )
     profile.refresh_from_db()
     if changed:
-        announce(events.AvailabilityChanged(person_id=supporter.pk))
+        announce(events.AvailabilityChanged(person_id=profile.person_id))
     return profile
+
+
+def set_aside(*, supporter: Person, why: str, now: datetime) -> None:
+    """Offer nobody else to a supporter for now; somebody who is away already stays away for their own reason."""
+    if queries.the_profile_of(person=supporter).is_available:
+        set_availability(supporter=supporter, is_available=False, why=why, now=now)
+
+
+@transaction.atomic
+def back_from_aside(*, supporter: Person, now: datetime) -> None:
+    """Let somebody who was set aside for a heavy talk be offered talks again; nobody else changes."""
+    profile = queries.profile_of(supporter)
+    if profile is None or profile.is_available or profile.away_why != HEAVY:
+        return
+    # A gate may have lapsed during the talk, and an earlier grave talk may still ask for its rest.
+    is_resting = rules.is_resting(rests_until=profile.rests_until, now=now)
+    if vetting.may_meet(person=supporter, now=now) and not is_resting:
+        _switch(profile, is_available=True, now=now)
+        return
+    SupporterProfile.objects.filter(pk=profile.pk, away_why=HEAVY).update(away_why="")
+
+
+@transaction.atomic
+def rest(*, supporter: Person, until: datetime, now: datetime) -> None:
+    """Let a supporter rest until a time; they come back by their own click after it."""
+    SupporterProfile.objects.filter(person=supporter).update(rests_until=until)
+    set_aside(supporter=supporter, why="rest", now=now)
+    SupporterProfile.objects.filter(person=supporter, away_why="heavy").update(away_why="rest")
 
 
 @transaction.atomic
@@ -211,6 +225,18 @@ def give_duty(*, person: Person, kind: str) -> Duty:
 def take_duty(*, person: Person, kind: str) -> None:
     """Take a staff duty back."""
     Duty.objects.filter(person=person, kind=Duty.Kind(kind)).delete()
+
+
+@transaction.atomic
+def bar(*, seeker: Person, until: datetime, now: datetime) -> None:
+    """Let a seeker not come in until a time; what they have open ends. Whoever says that they are not safe comes in all the same."""
+    Person.objects.filter(pk=seeker.pk, account=None).update(barred_until=until)
+    announce(events.SeekerBarred(person_id=seeker.pk))
+
+
+def lift_bar(*, seeker: Person) -> None:
+    """Let a barred seeker in again: because time is up, somebody decided so, or they are not safe."""
+    Person.objects.filter(pk=seeker.pk).update(barred_until=None)
 
 
 def forget(*, person: Person) -> None:

@@ -7,4 +7,4 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from beenthere.people import checks  # noqa: F401
+        from beenthere.people import checks, timers  # noqa: F401

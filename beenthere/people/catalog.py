@@ -6,11 +6,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from beenthere.kernel import content
+from beenthere.kernel.content import Problem
 
 FOLDER = Path(__file__).parent / "content"
 FILES = ("topics.yml", "languages.yml", "needs.yml")
 FIELDS = ("slug", "label", "about")
+A_LINE = "Write one `- {slug: ..., label: ..., about: ...}` a line."
 SLUG = re.compile(r"[a-z]{2,}(-[a-z]+)*")
 
 
@@ -23,18 +25,9 @@ class Topic:
     about: str
 
 
-@dataclass(frozen=True)
-class Problem:
-    """Something wrong in a content file and what to do about it."""
-
-    where: str
-    what: str
-    do: str
-
-
 def read(path: Path) -> list[Topic]:
     """Return the entries of a file that has no problems."""
-    return [Topic(**entry) for entry in yaml.safe_load(path.read_text(encoding="utf-8"))]
+    return [Topic(**entry) for entry in content.entries(path)]
 
 
 @cache
@@ -46,30 +39,16 @@ def entries(name: str) -> tuple[Topic, ...]:
 def problems(path: Path) -> list[Problem]:
     """Return everything wrong with a file, all at once."""
     try:
-        listed = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        return [
-            Problem(path.name, f"can not be read ({type(error).__name__})", "Check that it is UTF-8 YAML.")
-        ]
-    if not isinstance(listed, list) or not listed:
-        return [
-            Problem(path.name, "is not a list", "Write one `- {slug: ..., label: ..., about: ...}` a line.")
-        ]
-    found = [
-        problem for number, entry in enumerate(listed, 1) for problem in _of_entry(path.name, number, entry)
-    ]
-    return found + _doubles(path.name, listed)
+        listed = content.entries(path, otherwise="Check that it is UTF-8 YAML.", no_list=A_LINE, least=1)
+    except content.CanNotBeRead as wrong:
+        return [wrong.problem]
+    return content.problems_of_each(path.name, listed, FIELDS, _of_entry) + _doubles(path.name, listed)
 
 
-def _of_entry(name: str, number: int, entry: Any) -> list[Problem]:
-    where = f"{name}: entry {number}"
-    if not isinstance(entry, dict):
-        return [Problem(where, "is not a set of fields", "Write slug, label and about.")]
-    found = [
-        Problem(f"{where}: {field}", "is unknown", "Remove it.") for field in entry if field not in FIELDS
-    ]
+def _of_entry(where: str, entry: dict[str, Any]) -> list[Problem]:
+    found = content.unknown(where, entry, FIELDS)
     for field in FIELDS:
-        if not isinstance(entry.get(field), str) or not entry[field].strip():
+        if not content.is_words(entry.get(field)):
             found.append(Problem(f"{where}: {field}", "is missing or not text", "Write it in quotes."))
     if isinstance(entry.get("slug"), str) and not SLUG.fullmatch(entry["slug"]):
         found.append(
@@ -79,6 +58,6 @@ def _of_entry(name: str, number: int, entry: Any) -> list[Problem]:
 
 
 def _doubles(name: str, listed: list[Any]) -> list[Problem]:
-    slugs = [entry.get("slug") for entry in listed if isinstance(entry, dict)]
-    doubles = sorted({str(slug) for slug in slugs if slugs.count(slug) > 1})
+    slugs = content.slugs_of(listed)
+    doubles = sorted({slug for slug in slugs if slugs.count(slug) > 1})
     return [Problem(f"{name}: slug", f"{slug!r} stands twice", "Keep one of the two.") for slug in doubles]

@@ -42,16 +42,23 @@ class Person(models.Model):
     account = models.OneToOneField(Account, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     created_on = models.DateField()
     last_seen_on = models.DateField()
+    # A seeker who may not come in until then, unless they say that they are not safe.
+    barred_until = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return self.key[:6]
 
 
 class Standing(models.TextChoices):
-    """Where a supporter stands with the service."""
+    """How far a supporter has come; read from their gates by ``vetting.rules.stage`` and kept here to be asked quickly."""
 
     APPLIED = "applied"
-    APPROVED = "approved"
+    IDENTITY_SEEN = "identity_seen"
+    REFERRED = "referred"
+    TRAINED = "trained"
+    SIGNED = "signed"
+    SUPERVISED = "supervised"
+    ACTIVE = "active"
     PAUSED = "paused"
     LEFT = "left"
 
@@ -68,16 +75,43 @@ class SupporterProfile(models.Model):
     hours = models.CharField(max_length=200, blank=True)
     chat_limit = models.PositiveSmallIntegerField(default=1)
     profession = models.CharField(max_length=80, blank=True)
-    standing = models.CharField(max_length=12, choices=Standing, default=Standing.APPLIED)
+    # Written by ``vetting.actions.settle`` alone.
+    standing = models.CharField(max_length=16, choices=Standing, default=Standing.APPLIED)
+    # When the first gate runs out; from then on nobody is offered, before any timer has looked.
+    gates_until = models.DateTimeField(null=True)
     approved_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     approved_at = models.DateTimeField(null=True)
     applied_at = models.DateTimeField(null=True)
+    paused_at = models.DateTimeField(null=True)
+    left_at = models.DateTimeField(null=True)
     modules = models.JSONField(default=list)
     is_available = models.BooleanField(default=False)
     available_since = models.DateTimeField(null=True)
-    # Why somebody is away when it was not their own click: "missed" two offers in a row.
+    # Why somebody is away when it was not their own click: "missed" two offers in a row, in a "heavy" talk, or to "rest" after one.
     away_why = models.CharField(max_length=12, blank=True)
+    # After a grave talk nobody is offered another one before this.
+    rests_until = models.DateTimeField(null=True)
     is_demo = models.BooleanField(default=False)
+
+
+class Gate(models.Model):
+    """Somebody passed a gate: who confirmed it and when. Rows are only added; the latest of a place counts."""
+
+    key = models.CharField(max_length=32, unique=True, default=new_key, editable=False)
+    profile = models.ForeignKey(SupporterProfile, on_delete=models.CASCADE, related_name="+")
+    gate = models.CharField(max_length=12)
+    # Two references are places 1 and 2 of one gate.
+    place = models.PositiveSmallIntegerField(default=1)
+    by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+    version = models.CharField(max_length=40, blank=True)
+    # Who gave a reference and what they said, sealed by the room that asked.
+    words = models.BinaryField(null=True)
+    # Let in before there were gates: counted as passed, and shown as such.
+    is_before = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["profile", "gate", "at"], name="gates_of_a_profile")]
 
 
 class Duty(models.Model):

@@ -1,8 +1,10 @@
 """What may be asked about people."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from beenthere.kernel.refusals import NotHere
@@ -10,6 +12,8 @@ from beenthere.people import catalog
 from beenthere.people.catalog import Topic
 from beenthere.people.models import Duty, Person, Standing, SupporterProfile
 from beenthere.people.rules import Known
+from beenthere.people.vetting import queries as vetting
+from beenthere.people.vetting.rules import STOPPED
 
 __all__ = ["Standing", "Topic"]
 
@@ -69,27 +73,24 @@ def the_profile_of(*, person: Person) -> SupporterProfile:
     return profile
 
 
-def approved_and_available() -> list[SupporterProfile]:
+def active_and_available() -> list[SupporterProfile]:
     """Return the supporters who are here, the longest available first."""
     return list(
         SupporterProfile.objects.select_related("person")
-        .filter(standing=Standing.APPROVED, is_available=True)
+        .filter(standing=Standing.ACTIVE, is_available=True)
         .order_by("available_since", "id")
     )
 
 
 def applicants() -> list[SupporterProfile]:
-    """Return those who wait for a coordinator's answer, the first first."""
-    return list(
-        SupporterProfile.objects.select_related("person")
-        .filter(standing=Standing.APPLIED)
-        .order_by("applied_at", "id")
-    )
+    """Return those who have not been let in yet, the first first."""
+    waiting = SupporterProfile.objects.filter(approved_at=None, left_at=None)
+    return list(waiting.select_related("person").order_by("applied_at", "id"))
 
 
 def supporters() -> list[SupporterProfile]:
     """Return everybody a coordinator let in, paused ones too, by name."""
-    let_in = SupporterProfile.objects.filter(standing__in=[Standing.APPROVED, Standing.PAUSED])
+    let_in = SupporterProfile.objects.filter(approved_at__isnull=False, left_at=None)
     return list(let_in.select_related("person").order_by("display_name", "id"))
 
 
@@ -97,6 +98,25 @@ def display_name(person: Person | None) -> str:
     """Return the name others see, or an empty string."""
     profile = profile_of(person)
     return profile.display_name if profile else ""
+
+
+def called(person: Person | None) -> str:
+    """Return what colleagues call somebody: the shown name, else the front of their address."""
+    if person is None:
+        return ""
+    account = person.account
+    return display_name(person) or (account.email.split("@")[0].title() if account else "")
+
+
+def shown_on_call(person: Person | None) -> str:
+    """Return the name a seeker sees of somebody on call; nothing of an address of the staff is ever one."""
+    return display_name(person) or gettext("Somebody")
+
+
+def shown_by_ids(ids: set[int]) -> dict[int, str]:
+    """Return the names a seeker sees of these people on call."""
+    rows = Person.objects.filter(pk__in=ids) if ids else ()
+    return {person.pk: shown_on_call(person) for person in rows}
 
 
 def member_by_email(email: str) -> Person | None:
@@ -114,8 +134,22 @@ def is_on_call(person: Person | None) -> bool:
     return _has_duty(person, Duty.Kind.ON_CALL)
 
 
+def is_barred(person: Person | None, *, now: datetime) -> bool:
+    """Tell whether a seeker may not come in for now."""
+    return person is not None and Person.objects.filter(pk=person.pk, barred_until__gt=now).exists()
+
+
 def _has_duty(person: Person | None, kind: Duty.Kind) -> bool:
-    return person is not None and Duty.objects.filter(person_id=person.pk, kind=kind).exists()
+    return person is not None and _duties(kind).filter(person_id=person.pk).exists()
+
+
+def _duties(kind: Duty.Kind) -> QuerySet[Duty]:
+    """Return the duties of a kind that stand: nobody whose account was closed, and on call nobody who was stopped."""
+    standing = Duty.objects.filter(kind=kind).exclude(person__account__is_active=False)
+    if kind != Duty.Kind.ON_CALL:
+        return standing
+    stopped = SupporterProfile.objects.filter(standing__in=STOPPED)
+    return standing.exclude(person_id__in=stopped.values("person_id"))
 
 
 def on_call_people() -> list[Person]:
@@ -129,7 +163,7 @@ def coordinators() -> list[Person]:
 
 
 def _on_duty(kind: Duty.Kind) -> list[Person]:
-    duties = Duty.objects.filter(kind=kind).select_related("person").order_by("place", "id")
+    duties = _duties(kind).select_related("person").order_by("place", "id")
     return [duty.person for duty in duties]
 
 
@@ -140,11 +174,20 @@ def exported(person: Person) -> dict[str, Any]:
         "here_since": person.created_on.isoformat(),
         "seen_on": person.last_seen_on.isoformat(),
     }
+    if person.barred_until is not None:
+        kept["may_not_come_in_until"] = person.barred_until.isoformat()
     if person.account is not None:
         kept["email"] = person.account.email
     if profile is not None:
+        kept["gates"] = vetting.exported(profile)
         fields = ("display_name", "topics", "refused_topics", "preferred_needs", "languages", "hours")
         kept["profile"] = {
             name: getattr(profile, name) for name in (*fields, "chat_limit", "profession", "standing")
         }
     return kept
+
+
+def set_aside_for_a_heavy_talk() -> list[Person]:
+    """Return the supporters who are offered nobody because a talk of theirs is heavy."""
+    rows = SupporterProfile.objects.filter(is_available=False, away_why="heavy").select_related("person")
+    return [profile.person for profile in rows.order_by("pk")]

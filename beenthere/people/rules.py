@@ -2,11 +2,14 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 NAME_LENGTH = 40
 HOURS_LENGTH = 200
 PROFESSION_LENGTH = 80
-LIMITS = range(1, 6)
+# Nobody holds more than two people at a time.
+MOST_TALKS = 2
+LIMITS = range(1, MOST_TALKS + 1)
 
 
 @dataclass(frozen=True)
@@ -68,3 +71,8 @@ def _too_long(draft: ProfileDraft) -> dict[str, str]:
         "profession": (draft.profession, PROFESSION_LENGTH),
     }
     return {field: "long" for field, (text, most) in lengths.items() if len(text.strip()) > most}
+
+
+def is_resting(*, rests_until: datetime | None, now: datetime) -> bool:
+    """Tell whether somebody still rests after a grave talk."""
+    return rests_until is not None and now < rests_until

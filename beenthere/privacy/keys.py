@@ -9,6 +9,8 @@ Not end-to-end: this process sees the words while it seals them, and Python can 
 to wipe memory.
 """
 
+import hashlib
+import hmac
 import os
 import threading
 import time
@@ -44,6 +46,11 @@ class Cipher:
     subject: str
     version: int
     aead: AESGCM
+    mac: bytes
+
+    def digest(self, words: str) -> str:
+        """Return a keyed digest of words, as 64 hex digits."""
+        return hmac.new(self.mac, words.encode("utf-8"), hashlib.sha256).hexdigest()
 
     def encrypt(self, place: bytes, words: str) -> bytes:
         """Return nonce and ciphertext, bound to ``place``."""
@@ -113,7 +120,10 @@ def cipher_for(*, subject: str) -> Cipher:
     row = DataKey.objects.filter(subject=subject).first()
     if row is None:
         raise KeyIsGone(subject)
-    cipher = Cipher(subject, row.version, AESGCM(_unwrapped(row)))
+    key = _unwrapped(row)
+    # A key of its own for digests: no key does two things.
+    mac = hmac.new(key, b"digest", hashlib.sha256).digest()
+    cipher = Cipher(subject, row.version, AESGCM(key), mac)
     _cache.put(cipher)
     return cipher
 
@@ -138,6 +148,23 @@ def unseal(*, subject: str, place: str, sealed: bytes | memoryview) -> str:
     :raises Tampered: changed or moved
     """
     return cipher_for(subject=subject).decrypt(place.encode("utf-8"), sealed)
+
+
+def digest(*, subject: str, words: str) -> str:
+    """Return a digest of words under a subject's key: the same in every process, and nothing to anybody once the key is gone.
+
+    :raises KeyIsGone: the key was destroyed, or never made
+    """
+    return cipher_for(subject=subject).digest(words)
+
+
+def destroy_older(*, kind: str, than: str) -> int:
+    """Destroy the keys of a kind whose names, dates, come before one; return how many."""
+    old = DataKey.objects.filter(subject__startswith=f"{kind}:", subject__lt=f"{kind}:{than}")
+    subjects = list(old.values_list("subject", flat=True))
+    for subject in subjects:
+        destroy_key(subject=subject)
+    return len(subjects)
 
 
 def destroy_key(*, subject: str) -> None:

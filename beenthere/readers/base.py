@@ -18,15 +18,19 @@ def asked(turns: Sequence[Turn]) -> Asked:
     return Asked(turns[-1].text.strip(), turns[-2].text.strip() if len(turns) > 1 else "")
 
 
-def can_be_read(text: str) -> bool:
-    """Return whether the readers were trained on such a text: English, in its own letters."""
-    return is_readable(text) and language(text) == "en"
+def can_be_read(text: str, usual: str = "en") -> bool:
+    """Return whether the readers were trained on such a text: English, in its own letters; in a talk in another language it has to show."""
+    return is_readable(text) and language(text, usual) == "en"
 
 
 def read_many(name: str, talks: Sequence[Sequence[Turn]], decide: Decide) -> list[Reading]:
     """Read the last turn of each talk; what can not be read is unavailable, an empty message says nothing."""
     found: list[Reading] = [_unread(turns) for turns in talks]
-    readable = [number for number, turns in enumerate(talks) if turns and can_be_read(turns[-1].text)]
+    readable = [
+        number
+        for number, turns in enumerate(talks)
+        if turns and can_be_read(turns[-1].text, turns[-1].language)
+    ]
     if not readable:
         return found
     try:
@@ -50,9 +54,9 @@ def passed(name: str, chances: Chances, labels: Sequence[str]) -> list[str]:
     return sorted(held, key=lambda label: (-chances[label], label))
 
 
-def because(name: str, text: str, labels: Sequence[str], most: int = 3) -> tuple[Span, ...]:
-    """Return the words that speak for the first labels."""
-    spans = [model.half(name).because(text, label) for label in labels[:most]]
+def because(name: str, text: str, labels: Sequence[str]) -> tuple[Span, ...]:
+    """Return for each label the words that speak for it; a label that no words speak for has no span."""
+    spans = [model.half(name).because(text, label) for label in labels]
     return tuple(span for span in spans if span is not None)
 
 

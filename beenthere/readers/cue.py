@@ -7,16 +7,20 @@ in five languages and work without any weights; the trained part reads English. 
 
 from collections.abc import Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from beenthere.readers import base, explicit
 from beenthere.readers.base import Chances, because, labels_of, passed
-from beenthere.readers.scripts import is_readable
+from beenthere.readers.scripts import is_clearly_english
 from beenthere.readers.shapes import LEVELS, UNAVAILABLE, Reading, Turn
 
 NAME = "cue"
 SURELY_NOTHING = 0.9
+# So likely an ordinary day that scissors in a hand are scissors in a hand.
+CALM = 0.6
 # Below this the words may mean something or nothing: worth a look, not yet a reason to change the talk.
 CLEAR = 0.3
+CLEARLY_GRAVE = 0.4
 UNCLEAR = "unclear"
 AT_A0 = frozenset({"past", "abuse", "medical", "minor", "third_party", "threat", "selfharm"})
 
@@ -30,9 +34,16 @@ def read_many(talks: Sequence[Sequence[Turn]]) -> list[Reading]:
     """Return one reading for each talk, in order."""
     trained = base.read_many(NAME, talks, _decide)
     return [
-        one if one.available else _by_statements_alone(turns)
+        one if _is_heard(turns, one) else _by_statements_alone(turns)
         for turns, one in zip(talks, map(_with_level, trained), strict=True)
     ]
+
+
+def _is_heard(turns: Sequence[Turn], one: Reading) -> bool:
+    """Return whether a reading may stand: in what is not clearly English, finding nothing is no finding."""
+    if not one.available or one.level != "A0" or not turns or not turns[-1].text.strip():
+        return one.available
+    return is_clearly_english(turns[-1].text, turns[-1].language)
 
 
 def _with_level(one: Reading) -> Reading:
@@ -42,18 +53,29 @@ def _with_level(one: Reading) -> Reading:
 def _decide(turns: Sequence[Turn], chances: Chances) -> Reading:
     text = turns[-1].text
     at_least = {level: sum(chances[one] for one in LEVELS[n:]) for n, level in enumerate(LEVELS) if n}
-    level = max(passed(NAME, at_least, LEVELS[1:]), default="A0")
+    reached = passed(NAME, at_least, LEVELS[1:])
+    level = max(reached, default="A0")
     cues = passed(NAME, chances, labels_of(NAME, "cue")) if level != "A0" else _told_of(chances)
     if level != "A0" and not cues:
         cues = [max(labels_of(NAME, "cue"), key=lambda label: chances[label])]
     if level != "A0" and at_least["A1"] < CLEAR:
         cues = [UNCLEAR, *cues]
     trained = Reading(
-        labels=tuple(cues), level=level, because=because(NAME, text, [one for one in cues if one != UNCLEAR])
+        labels=tuple(cues),
+        level=level,
+        numbers=MappingProxyType({"clear": _clear(at_least, reached)}),
+        because=because(NAME, text, [one for one in cues if one != UNCLEAR]),
     )
     # Patterns know no irony: among light words, and only there, the trained part is believed that nothing is meant.
     is_meant = chances["A0"] <= SURELY_NOTHING or not explicit.may_be_said_lightly(text)
-    return _joined(text, explicit.statements(text), trained) if is_meant else trained
+    said = explicit.statements(text, is_calm=chances["A0"] >= CALM) if is_meant else []
+    return _joined(text, said, trained)
+
+
+def _clear(at_least: Chances, reached: Sequence[str]) -> int:
+    """Return the highest level that is clearly there; graver ones must be clearer, since they call somebody."""
+    clear = [one for one in reached if at_least[one] >= (CLEAR if one in ("A1", "A2") else CLEARLY_GRAVE)]
+    return LEVELS.index(max(clear, default="A0"))
 
 
 def _told_of(chances: Chances) -> list[str]:
@@ -65,9 +87,7 @@ def _by_statements_alone(turns: Sequence[Turn]) -> Reading:
     """Return what patterns of five languages find where nothing else can read; what they do not find stays unread."""
     text = turns[-1].text if turns else ""
     said = explicit.statements(text)
-    if said:
-        return _joined(text, said, Reading(level="A0"))
-    return Reading(level="A0", available=False) if is_readable(text) else UNAVAILABLE
+    return _joined(text, said, Reading(level="A0")) if said else UNAVAILABLE
 
 
 def _joined(text: str, said: Sequence[explicit.Statement], trained: Reading) -> Reading:
@@ -75,8 +95,14 @@ def _joined(text: str, said: Sequence[explicit.Statement], trained: Reading) -> 
         return trained
     cues = [one.cue for one in said]
     trained = replace(trained, labels=tuple(one for one in trained.labels if one != UNCLEAR))
-    if any(explicit.is_of_another(text, one.span) for one in said):
-        cues.append("third_party")
+    others = [named for one in said if (named := explicit.of_another(text, one.span))][:1]
+    cues += [named.label for named in others]
     level = max(trained.level, LEVELS[said[0].level])
-    spans = (*(one.span for one in said), *trained.because)
-    return Reading(labels=tuple(dict.fromkeys([*cues, *trained.labels])), level=level, because=spans[:4])
+    clear = max(trained.numbers.get("clear", 0), said[0].level)
+    spans = (*(one.span for one in said), *others, *trained.because)
+    return Reading(
+        labels=tuple(dict.fromkeys([*cues, *trained.labels])),
+        level=level,
+        numbers=MappingProxyType({"clear": clear}),
+        because=spans,
+    )

@@ -4,6 +4,7 @@ A hint to a human, who may be right. Denials and quotes are no drift; what frien
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from beenthere.readers import base, contact
@@ -11,6 +12,12 @@ from beenthere.readers.base import Chances, because, labels_of, passed
 from beenthere.readers.shapes import SUPPORTER, Reading, Turn
 
 NAME = "drift"
+CODES = (
+    "diagnose", "interpret_expert", "medication", "treatment_plan", "trauma_probe", "undermine_care", "promise_secrecy",
+    "promise_outcome", "over_disclose", "rescue", "dependency", "romantic_sexual", "financial_gift", "off_channel",
+    "coercion", "moralise", "minimise", "blame", "legal_medical_advice", "role_confusion", "method_info", "risk_dismiss",
+    "advice_early",
+)  # fmt: skip
 LIKELY = 0.06
 EARLY_TURNS = 2
 LINE, FRIEND = "line", "friend"
@@ -51,12 +58,14 @@ def _settled(talk: Sequence[Turn], found: Reading, mode: str, number: int | None
     place = number or _place(talk)
     if place > EARLY_TURNS:
         codes = [code for code in codes if code != "advice_early"]
-    spans = found.because
+    # Words of a code that was dropped speak for nothing that is said here.
+    spans = [span for span in found.because if span.label in codes]
     given = contact.read(talk) if mode == LINE and "off_channel" not in codes else Reading()
     if given.labels and given.labels != ("link",):
         codes.append("off_channel")
-        spans = (*spans, *given.because[:1])
-    return Reading(labels=tuple(codes), scores=found.scores, because=spans if codes else ())
+        leading = next(span for span in given.because if span.label != "link")
+        spans.append(replace(leading, label="off_channel"))
+    return Reading(labels=tuple(codes), scores=found.scores, because=tuple(spans))
 
 
 def _place(talk: Sequence[Turn]) -> int:

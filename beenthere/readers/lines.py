@@ -1,7 +1,8 @@
 """Readers over JSON Lines: one object in, one object out, so that anybody can measure them.
 
 In: ``{"id", "text", "context"?, "turn"?, "mode"?, "who"?}``; ``context`` is the message before, as text, or a list of
-turns as text or ``{"who", "text"}``. Out: ``{"id", "labels"}`` (feeling, listening, drift, talk), ``{"id", "level",
+turns as text or ``{"who", "text"}``; ``who`` is ``seeker`` or ``supporter``, ``mode`` is ``line`` or ``friend``, ``turn``
+a whole number from 1. Out: ``{"id", "labels"}`` (feeling, listening, drift, talk), ``{"id", "level",
 "cues"}`` (cue), ``{"id", "has_contact", "kind"}`` (contact), each with ``because`` and ``available``.
 """
 
@@ -36,14 +37,41 @@ def turns_of(row: Row, name: str) -> list[Turn]:
     text = row.get("text")
     if not isinstance(text, str):
         raise BadRow('"text" is missing or is not text')
-    side = row.get("who") or SIDE_READ[name] or SEEKER
-    if side not in (SEEKER, SUPPORTER):
-        raise BadRow('"who" must be "seeker" or "supporter"')
+    side = _side(row, SIDE_READ[name] or SEEKER)
+    # Every field is looked at, also by a reader that has no use for it: a slip is told, whoever reads.
+    _mode(row)
+    _number(row)
     return [*_context(row.get("context"), side), Turn(side, text)]
 
 
+def _side(row: Row, usual: str) -> str:
+    side = row.get("who")
+    if side in (None, ""):
+        return usual
+    if side not in (SEEKER, SUPPORTER):
+        raise BadRow('"who" must be "seeker" or "supporter"')
+    return str(side)
+
+
+def _mode(row: Row) -> str:
+    mode = row.get("mode")
+    if mode in (None, ""):
+        return drift.LINE
+    if mode not in (drift.LINE, drift.FRIEND):
+        raise BadRow(f'"mode" must be "{drift.LINE}" or "{drift.FRIEND}"')
+    return str(mode)
+
+
+def _number(row: Row) -> int | None:
+    number = row.get("turn")
+    # In Python, true is a whole number; in a row it is a slip.
+    if number is not None and (isinstance(number, bool) or not isinstance(number, int) or number < 1):
+        raise BadRow('"turn" must be a whole number from 1')
+    return number
+
+
 def _context(given: object, side: str) -> list[Turn]:
-    if not given:
+    if given is None or given == "":
         return []
     if isinstance(given, str):
         return [Turn(_other(side), given)]
@@ -57,7 +85,7 @@ def _turn(one: object, side: str, before: int) -> Turn:
         # A list of texts alternates, so that the message just before is the other side's.
         return Turn(_other(side) if before % 2 else side, one)
     if isinstance(one, dict) and isinstance(one.get("text"), str):
-        return Turn(str(one.get("who") or _other(side)), one["text"])
+        return Turn(_side(one, _other(side)), one["text"])
     raise BadRow('a turn of "context" must be text or {"who", "text"}')
 
 
@@ -84,10 +112,7 @@ def _readings(name: str, rows: Sequence[Row], talks: Sequence[list[Turn]]) -> It
 
 
 def _drift(row: Row, turns: list[Turn]) -> Reading:
-    number = row.get("turn")
-    if number is not None and (not isinstance(number, int) or number < 1):
-        raise BadRow('"turn" must be a whole number from 1')
-    return drift.read(turns, mode=str(row.get("mode") or drift.LINE), turn=number)
+    return drift.read(turns, mode=_mode(row), turn=_number(row))
 
 
 _MANY: dict[str, Callable[[Sequence[Sequence[Turn]]], list[Reading]]] = {

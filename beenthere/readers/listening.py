@@ -16,6 +16,8 @@ OTHER = "other"
 REFLECTIONS = frozenset({"simple_reflection", "complex_reflection"})
 QUESTIONS = frozenset({"open_question", "closed_question"})
 UNASKED = frozenset({"advice_without_permission"})
+# So much of what supporters tell of themselves is a like experience, and telling one is an interpretation (EPITOME).
+LIKE_EXPERIENCE = 0.8
 GIVING = frozenset({"advice_with_permission", "advice_without_permission", "information"})
 
 
@@ -29,14 +31,20 @@ def read_many(talks: Sequence[Sequence[Turn]]) -> list[Reading]:
     return _read_many(NAME, talks, _decide)
 
 
-def _decide(turns: Sequence[Turn], chances: Chances) -> Reading:
+def _decide(turns: Sequence[Turn], found: Chances) -> Reading:
+    chances = found | {"interpretation": _interprets(found)}
     acts = passed(NAME, chances, labels_of(NAME, "act"))
     # Every message does something: the likeliest act stands when none is sure.
     main = max(labels_of(NAME, "act"), key=lambda label: chances[label])
-    found = [act for act in dict.fromkeys([main, *acts]) if act != OTHER or not acts or acts == [OTHER]]
-    found = [*found, *passed(NAME, chances, labels_of(NAME, "mechanism"))]
+    labels = [act for act in dict.fromkeys([main, *acts]) if act != OTHER or not acts or acts == [OTHER]]
+    labels = [*labels, *passed(NAME, chances, labels_of(NAME, "mechanism"))]
     return Reading(
-        labels=tuple(found),
+        labels=tuple(labels),
         scores=MappingProxyType(chances),
-        because=because(NAME, turns[-1].text, found),
+        because=because(NAME, turns[-1].text, labels),
     )
+
+
+def _interprets(chances: Chances) -> float:
+    """Return the chance that an understanding is said, or shown by telling the like."""
+    return 1 - (1 - chances["interpretation"]) * (1 - LIKE_EXPERIENCE * chances["self_disclosure"])

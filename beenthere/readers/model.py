@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from beenthere.readers.ngrams import features
+from beenthere.readers.ngrams import features, sentences
+from beenthere.readers.remembering import remembers
 from beenthere.readers.shapes import Span
 
 WEIGHTS = Path(__file__).parent / "weights"
@@ -118,41 +119,85 @@ class Half:
             ]
             self.shares: dict[str, float] = about["shares"]
             self.thresholds: dict[str, float] = about["thresholds"]
+            self._by_sentence = [self._columns(head) for head in about.get("by_sentence", ())]
         except Exception as error:
             raise Unavailable(f"the {name} reader's weights can not be loaded: {error}") from error
 
-    def logits(self, asked: Asked) -> Floats:
-        """Return the linear logits of one message."""
-        buckets, values = self._values([b for b, _, _ in features(asked.text, asked.context)])
-        return np.asarray((values @ self.weights[buckets].astype(np.float32)) * self.scale + self.bias)
+    def _columns(self, name: str) -> slice:
+        start = 0
+        for head, labels, _ in self.heads:
+            if head == name:
+                return slice(start, start + len(labels))
+            start += len(labels)
+        raise KeyError(name)
 
-    def _values(self, buckets: list[int]) -> tuple[NDArray[np.int64], Floats]:
-        found, counts = np.unique(buckets, return_counts=True)
-        values = (1 + np.log(counts)) * self.rarity[found]
-        return found, (values / max(float(np.linalg.norm(values)), 1e-9)).astype(np.float32)
+    def logits(self, asked: Asked) -> Floats:
+        """Return the linear logits of one message; where one sentence is enough, those of its strongest sentence."""
+        whole = self._logits(asked)
+        parts = sentences(asked.text) if self._by_sentence else []
+        if len(parts) > 1:
+            each = np.stack([self._logits(Asked(part, asked.context)) for part in parts])
+            for columns in self._by_sentence:
+                whole[columns] = each[:, columns].max(axis=0)
+        return whole
+
+    def _logits(self, asked: Asked) -> Floats:
+        buckets, counts = _counted(asked)
+        values = (1 + np.log(counts)) * self.rarity[buckets]
+        values = (values / max(float(np.linalg.norm(values)), 1e-9)).astype(np.float32)
+        return np.asarray((values @ self.weights[buckets].astype(np.float32)) * self.scale + self.bias)
 
     def because(self, text: str, label: str, most: int = 8) -> Span | None:
         """Return the run of at most ``most`` words that speaks most for a label, or None when no words do."""
         column = [one for _, labels, _ in self.heads for one in labels].index(label)
-        weight: dict[tuple[int, int], float] = {}
-        for bucket, start, end in features(text):
-            if end:
-                gain = float(self.weights[bucket, column]) * float(self.rarity[bucket])
-                weight[start, end] = weight.get((start, end), 0.0) + gain / (1 + text.count(" ", start, end))
-        words = sorted(
-            {place for place in weight if " " not in text[place[0] : place[1]] and text[place[0]].isalnum()}
-        )
+        placed = _placed(text)
+        gains = self.weights[placed.buckets, column].astype(np.float64) * self.rarity[placed.buckets]
+        weight = np.bincount(placed.of, gains / placed.shared, len(placed.places)).tolist()
+        words = [(placed.places[n], weight[n]) for n in placed.words]
         best, span = 0.0, None
         for first in range(len(words)):
             total = 0.0
             for last in range(first, min(first + most, len(words))):
-                total += weight[words[last]]
+                total += words[last][1]
                 if total > best:
-                    best, span = total, (words[first][0], words[last][1])
+                    best, span = total, (words[first][0][0], words[last][0][1])
         return Span(*span, text[span[0] : span[1]], label) if span else None
 
 
+@dataclass(frozen=True)
+class _Placed:
+    """The features of a text that stand somewhere: their places, and which of those are single words, in order."""
+
+    buckets: NDArray[np.int64]
+    of: NDArray[np.int64]
+    shared: NDArray[np.int64]
+    places: tuple[tuple[int, int], ...]
+    words: tuple[int, ...]
+
+
+@lru_cache(maxsize=64)
+def _placed(text: str) -> _Placed:
+    """Return the placed features of a text; all labels of it share them."""
+    found = [(bucket, (start, end)) for bucket, start, end in features(text) if end]
+    places = {place: n for n, place in enumerate(dict.fromkeys(place for _, place in found))}
+    words = sorted(p for p in places if " " not in text[p[0] : p[1]] and text[p[0]].isalnum())
+    return _Placed(
+        np.array([bucket for bucket, _ in found], dtype=np.int64),
+        np.array([places[place] for _, place in found], dtype=np.int64),
+        np.array([1 + text.count(" ", *place) for _, place in found], dtype=np.int64),
+        tuple(places),
+        tuple(places[place] for place in words),
+    )
+
+
 _lock = Lock()
+
+
+@remembers(512)
+def _counted(asked: Asked) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the features of a message and how often each stands there; all readers of it share them."""
+    found, counts = np.unique([b for b, _, _ in features(asked.text, asked.context)], return_counts=True)
+    return found, counts
 
 
 @lru_cache(maxsize=1)
@@ -183,7 +228,7 @@ def half(name: str) -> Half:
         return _half(name)
 
 
-@lru_cache(maxsize=512)
+@remembers(512)
 def _run_one(asked: Asked) -> tuple[Floats, Floats]:
     logits, pooled = encoder().run([asked])
     return logits[0], pooled[0]
@@ -227,5 +272,5 @@ def _softmax(logits: Floats) -> Floats:
 
 def forget() -> None:
     """Drop what is loaded and remembered, so that the next reading loads again."""
-    for cache in (_encoder, _half, _run_one):
+    for cache in (_encoder, _half, _run_one, _counted, _placed):
         cache.cache_clear()

@@ -11,6 +11,8 @@ from zlib import crc32
 BUCKETS = 2**16
 MOST_CHARACTERS = 4000
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[?!]|[^\w\s]")
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?])\s+|\n+")
+LEAST_WORDS, MOST_SENTENCES = 4, 12
 _LONG_RUN = re.compile(r"(.)\1{2,}")
 PIECES = (3, 4, 5)
 
@@ -47,6 +49,19 @@ def features(text: str, context: str = "") -> Iterator[Feature]:
     for (one, start, _), (_, _, _), (three, _, end) in zip(found, found[1:], found[2:], strict=False):
         yield _bucket(f"s {one} _ {three}"), start, end
     yield from ((_bucket(name), 0, 0) for name in _shape(text, found, context))
+
+
+def sentences(text: str) -> list[str]:
+    """Return at most twelve sentences of at least four words; a shorter one stands with the one after it."""
+    found, open_one = [], ""
+    for part in _SENTENCE_ENDS.split(text[:MOST_CHARACTERS]):
+        open_one = f"{open_one} {part.strip()}".strip()
+        if len(open_one.split()) >= LEAST_WORDS:
+            found.append(open_one)
+            open_one = ""
+    if open_one:
+        found = [*found[:-1], f"{found[-1]} {open_one}"] if found else [open_one]
+    return found[:MOST_SENTENCES]
 
 
 def _shape(text: str, found: list[tuple[str, int, int]], context: str) -> Iterator[str]:

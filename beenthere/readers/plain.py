@@ -9,9 +9,11 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from beenthere.readers import names
 from beenthere.readers.shapes import Span
 
-_ALIKE = str.maketrans("аеорсухіјѕԁɡ０１２３４５６７８９", "aeopcyxijsdg0123456789")
+# Letters of other scripts, and dots and dashes, that look like ours.
+_ALIKE = str.maketrans("аеорсухіјѕԁɡαοριντκυχεıℓ·•∙‧。–", "aeopcyxijsdgaopivtkuxeil.....-")
 _HIDDEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\ufe0f\u20e3]")
 _NAMES = {
     "zero": "0", "oh": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7",
@@ -26,11 +28,18 @@ _DIGIT_WORD = rf"(?:(?:double|triple|doppel)[\s\-]*)?(?:\d+|{_NAME})"
 _RUN = re.compile(rf"\b{_DIGIT_WORD}(?:[\s,.\-–/_*·]*{_DIGIT_WORD})+\b", re.I)
 _ONE = re.compile(rf"(double|triple|doppel)?[\s\-]*(\d+|{_NAME})", re.I)
 # Brackets around "at" and "dot", and letters that stand for digits inside a run of digits.
-_BRACKETS = re.compile(r"[(\[{<]\s*([\w.@+\-]{1,24}|@|\.)\s*[)\]}>]")
+_BRACKETS = re.compile(
+    r"\s*[(\[{<]\s*([\w.@+\- ]{1,24}|@|\.)\s*[)\]}>]\s*|\s*(?<![^\s])([*~_|])\s*(?:a\s?t|d\s?o\s?t)\s*\2(?!\w)\s*",
+    re.I,
+)
+_SIGNS = {"at", "dot", "@", ".", "ät", "arroba", "arobase", "punkt", "punto", "ponto", "point", "d0t", "4t"}
+_SAID_AT = re.compile(r"\bat[\s\-]sign\s?", re.I)
+_SAID_STOP = re.compile(r"\s(?:full[\s\-]stop|period)\s(?=[a-z]{2,4}\b)", re.I)
 _LOOKS_LIKE_DIGITS = re.compile(
     r"(?<![a-z])(?=(?:[\dIlO|][\s\-.]?){5,})(?=(?:\D*\d){3})[\dIlO|](?:[\s\-.]?[\dIlO|])+(?![a-z])"
 )
 _SPACED = re.compile(r"(?<![\w'’])(?:[a-z0-9@][\s._\-]){4,}[a-z0-9@](?![\w'’])", re.I)
+_WORD = re.compile(r"(?<![\w@.])[a-z0-9][a-z0-9$!@]{4,13}(?![\w@])", re.I)
 _LEET = str.maketrans("013457$", "oieasts")
 _LEET_WORD = re.compile(r"(?<!\w)(?=\w*[a-z$])(?=\w*[013457$])[\w$]{3,}(?!\w)", re.I)
 _KNOWN = frozenset(
@@ -57,6 +66,13 @@ _KNOWN = frozenset(
         "dot",
         "com",
         "signal",
+        "zero",
+        "one",
+        "three",
+        "five",
+        "seven",
+        "eight",
+        "nine",
     ]
 )
 LEAST_SPELLED = 6
@@ -88,19 +104,42 @@ def plain(text: str) -> Plain:
     letters: list[str] = []
     places: list[int] = []
     for place, letter in enumerate(text):
-        for part in _HIDDEN.sub("", unicodedata.normalize("NFKC", letter)).translate(_ALIKE):
+        for part in _unmasked(letter):
             letters.append("'" if part == "’" else part)
             places.append(place)
     seen = Plain("".join(letters), tuple(places), text)
     for pattern, change in (
+        (_SAID_AT, lambda _said: "@"),
+        (_SAID_STOP, lambda _said: " dot "),
         (_BRACKETS, _unbracketed),
         (_LOOKS_LIKE_DIGITS, _as_digits),
         (_SPACED, _closed_up),
         (_LEET_WORD, _unleet),
         (_RUN, _digits),
+        (_WORD, lambda word: names.named(word) or word),
     ):
         seen = _replaced(seen, pattern, change)
+    for start, end, name in reversed(names.joined(seen.text)):
+        seen = _with(seen, start, end, name)
     return seen
+
+
+def _unmasked(letter: str) -> str:
+    """Return a letter as we write it: marks on top of others are dropped, digits of any script are ours."""
+    if unicodedata.category(letter) == "Mn":
+        return ""
+    digit = unicodedata.digit(letter, None)
+    return (
+        str(digit)
+        if digit is not None
+        else _HIDDEN.sub("", unicodedata.normalize("NFKC", letter)).translate(_ALIKE)
+    )
+
+
+def _with(seen: Plain, start: int, end: int, word: str) -> Plain:
+    first, last = seen.places[start], seen.places[end - 1]
+    places = [*seen.places[:start], *[first] * (len(word) - 1), last, *seen.places[end:]]
+    return Plain(seen.text[:start] + word + seen.text[end:], tuple(places), seen.original)
 
 
 def _replaced(seen: Plain, pattern: re.Pattern[str], change: Callable[[str], str]) -> Plain:
@@ -122,8 +161,9 @@ def _replaced(seen: Plain, pattern: re.Pattern[str], change: Callable[[str], str
 
 
 def _unbracketed(part: str) -> str:
-    inside = part[1:-1].strip()
-    return f" {inside} " if inside.lower() in ("at", "dot", "@", ".") or "@" in part else part
+    inside = part.strip()[1:-1].strip()
+    together = inside.replace(" ", "").lower()
+    return f" {together} " if together in _SIGNS else f" {inside} " if "@" in part else part
 
 
 def _as_digits(run: str) -> str:
@@ -143,6 +183,8 @@ def _unleet(word: str) -> str:
 def _digits(run: str) -> str:
     """Return a spelled number as digits when it is long enough and mostly spelled; else leave it."""
     if not re.search(r"[a-zé]", run, re.I):
+        return run
+    if "thousand" in run.lower() and not re.match(r"(?:oh|zero|o|0)\b", run, re.I):
         return run
     parts = [(times, _NAMES.get(word.lower(), word)) for times, word in _ONE.findall(run)]
     digits = "".join(

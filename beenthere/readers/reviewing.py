@@ -18,7 +18,7 @@ LEAST_TURNS = 6
 
 @dataclass(frozen=True)
 class Measures:
-    """Listening of the supporter over the whole talk; a ratio is None where its denominator is too small to say."""
+    """Listening over the whole talk, of one supporter or of all; a ratio is None where its denominator is too small to say."""
 
     turns: int
     words: int
@@ -57,8 +57,19 @@ class Felt:
 
 
 @dataclass(frozen=True)
+class Speaker:
+    """One person's part of the talk; only who supports has measures of listening."""
+
+    name: str
+    side: str
+    turns: int
+    words: int
+    measures: Measures | None = None
+
+
+@dataclass(frozen=True)
 class Review:
-    """What a trainer reads. ``unread`` are turns that a reader could not read; they are in no figure."""
+    """What a trainer reads; ``measures`` are of all who support together, ``speakers`` of each alone. ``unread`` are turns that a reader could not read; they are in no figure."""
 
     turns: tuple[Turn, ...]
     measures: Measures
@@ -71,6 +82,7 @@ class Review:
     turning_points: tuple[Noticed, ...]
     next_skills: tuple[tuple[str, str], ...]
     unread: tuple[int, ...] = ()
+    speakers: tuple[Speaker, ...] = ()
 
 
 def review(turns: Sequence[Turn], *, mode: str = drift.LINE) -> Review:
@@ -79,7 +91,7 @@ def review(turns: Sequence[Turn], *, mode: str = drift.LINE) -> Review:
     heard = [n for n, turn in enumerate(turns) if turn.side == SEEKER]
     said = [n for n, turn in enumerate(turns) if turn.side == SUPPORTER]
     acts = dict(zip(said, listening.read_many([talks[n] for n in said]), strict=True))
-    order = {n: place for place, n in enumerate(said, 1)}
+    order = _order(turns, said)
     drifts = dict(
         zip(
             said,
@@ -98,7 +110,7 @@ def review(turns: Sequence[Turn], *, mode: str = drift.LINE) -> Review:
         seeker_words=sum(count_words(turns[n].text) for n in heard),
         readings=tuple((acts.get(n) or feelings.get(n) or Reading()).labels for n in range(len(turns))),
         drifts=noticed_drifts,
-        cues=tuple(_cue(n, one) for n, one in cues.items() if one.level not in ("", "A0")),
+        cues=_noticed_cues(cues),
         contacts=_noticed({n: contact.read([turn]) for n, turn in enumerate(turns)}),
         course=tuple(_felt(n, one) for n, one in feelings.items() if "intensity" in one.numbers),
         turning_points=_noticed(kinds, {"turning_point", "relief"}),
@@ -106,6 +118,38 @@ def review(turns: Sequence[Turn], *, mode: str = drift.LINE) -> Review:
         unread=tuple(
             n + 1 for n in sorted({**acts, **feelings}) if not (acts.get(n) or feelings[n]).available
         ),
+        speakers=_speakers(turns, acts),
+    )
+
+
+def _who(turn: Turn) -> tuple[str, str]:
+    return turn.side, turn.name.strip().casefold()
+
+
+def _order(turns: Sequence[Turn], said: Sequence[int]) -> dict[int, int]:
+    """Return of each message which one of its own speaker it is."""
+    so_far: Counter[tuple[str, str]] = Counter()
+    found: dict[int, int] = {}
+    for n in said:
+        so_far[_who(turns[n])] += 1
+        found[n] = so_far[_who(turns[n])]
+    return found
+
+
+def _speakers(turns: Sequence[Turn], acts: dict[int, Reading]) -> tuple[Speaker, ...]:
+    """Return each person's part, in the order in which they first spoke."""
+    parts: dict[tuple[str, str], list[int]] = {}
+    for n, turn in enumerate(turns):
+        parts.setdefault(_who(turn), []).append(n)
+    return tuple(
+        Speaker(
+            name=turns[places[0]].name or side,
+            side=side,
+            turns=len(places),
+            words=sum(count_words(turns[n].text) for n in places),
+            measures=_measures(turns, {n: acts[n] for n in places}) if side == SUPPORTER else None,
+        )
+        for (side, _), places in parts.items()
     )
 
 
@@ -119,11 +163,22 @@ def _noticed(readings: dict[int, Reading], only: set[str] | None = None) -> tupl
 
 
 def _words(spans: Sequence[Span], label: str) -> str:
-    return next((span.words for span in spans if span.label == label), spans[0].words if spans else "")
+    """Return the words a label rests on; empty where none speak for it, for another label's are no evidence."""
+    return next((span.words for span in spans if span.label == label), "")
 
 
-def _cue(number: int, one: Reading) -> Noticed:
-    return Noticed(number + 1, ", ".join(one.labels), one.because[0].words if one.because else "", one.level)
+def _noticed_cues(readings: dict[int, Reading]) -> tuple[Noticed, ...]:
+    return tuple(
+        Noticed(n + 1, _told(one, label), _words(one.because, label), one.level)
+        for n, one in sorted(readings.items())
+        if one.level not in ("", "A0")
+        for label in one.labels
+        if label != cue.UNCLEAR
+    )
+
+
+def _told(one: Reading, label: str) -> str:
+    return f"{cue.UNCLEAR}, {label}" if cue.UNCLEAR in one.labels else label
 
 
 def _felt(number: int, one: Reading) -> Felt:
@@ -134,7 +189,7 @@ def _measures(turns: Sequence[Turn], acts: dict[int, Reading]) -> Measures:
     read = {n: frozenset(one.labels) for n, one in acts.items() if one.available}
     counted = Counter(label for labels in read.values() for label in labels)
     words = sum(count_words(turns[n].text) for n in acts)
-    theirs = sum(count_words(turn.text) for turn in turns if turn.side == SEEKER)
+    everybodys = sum(count_words(turn.text) for turn in turns if turn.side in (SEEKER, SUPPORTER))
     many = len(read)
 
     def turns_with(labels: frozenset[str]) -> int:
@@ -145,7 +200,7 @@ def _measures(turns: Sequence[Turn], acts: dict[int, Reading]) -> Measures:
     return Measures(
         turns=len(acts),
         words=words,
-        share_of_words=_ratio(words, words + theirs),
+        share_of_words=_ratio(words, everybodys),
         acts={name: counted[name] for name in sorted(counted) if name not in MECHANISMS},
         mechanisms={name: counted[name] for name in MECHANISMS},
         reflections_per_turn=_ratio(reflections, many),

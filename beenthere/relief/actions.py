@@ -166,7 +166,8 @@ def answer_tomorrow(*, visit: Visit, value: int | None, is_safe: bool | None, no
 
 def _worry(visit: Visit, *, why: str, now: datetime) -> None:
     row, is_new = Worry.objects.get_or_create(visit=visit, defaults={"why": why, "at": now})
-    if not is_new and why == "not_safe" and row.why != "not_safe":
+    if not is_new and why == "not_safe":
+        # Said again after somebody was called is a new call.
         Worry.objects.filter(pk=row.pk).update(why=why, at=now, handed_on_at=None)
     announce(TomorrowIsWorse(visit_id=visit.pk))
 

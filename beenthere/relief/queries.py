@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from beenthere.matching.models import Visit
+from beenthere.matching.models import Visit, VisitState
 from beenthere.people.models import Person
 from beenthere.privacy import keys
 from beenthere.relief import rules
@@ -37,9 +37,16 @@ def ratings(visit: Visit) -> dict[str, int | None]:
     return dict(Rating.objects.filter(visit=visit).values_list("moment", "value"))
 
 
+def ratings_at(visit: Visit) -> list[tuple[str, int, datetime]]:
+    """Return what was given at each moment and when, in the order of the evening; skipped ones are not there."""
+    rows = Rating.objects.filter(visit=visit).values_list("moment", "value", "at")
+    said = [(moment, value, at) for moment, value, at in rows if value is not None]
+    return sorted(said, key=lambda row: rules.MOMENTS.index(row[0]))
+
+
 def given(*, visit_ids: list[int] | None = None, since: datetime | None = None) -> dict[int, Given]:
-    """Return the numbers of visits, by visit."""
-    rows = Rating.objects.all()
+    """Return the numbers of visits of the line, by visit; what friends say of their evenings is counted nowhere."""
+    rows = Rating.objects.exclude(visit__state=VisitState.FRIEND)
     if visit_ids is not None:
         rows = rows.filter(visit_id__in=visit_ids)
     if since is not None:

@@ -1,18 +1,20 @@
 """The only way to get a page on a person's behalf."""
 
 from beenthere.kernel.refusals import NotHere
-from beenthere.people.access import require_on_call
+from beenthere.people.access import require_member
 from beenthere.people.models import Person
+from beenthere.safety import queries
 from beenthere.safety.models import Page
 
 
 def access_page(*, key: str, member: Person | None) -> Page:
-    """Return a page for somebody on call.
+    """Return a page for somebody who answers it.
 
-    :raises NotHere: missing, or the asker is not on call
+    :raises NotHere: missing, the page is about the asker, or the asker is not called about it
     """
-    require_on_call(member)
-    page = Page.objects.select_related("acknowledged_by").filter(key=key).first()
-    if page is None:
+    person = require_member(member)
+    pages = Page.objects.select_related("acknowledged_by", "conversation__supporter", "visit__conversation")
+    page = pages.filter(key=key).first()
+    if page is None or person not in queries.answerers(page):
         raise NotHere
     return page

@@ -10,3 +10,5 @@ class SafetyConfig(AppConfig):
 
     def ready(self) -> None:
         from beenthere.safety import checks, listeners, registers, timers  # noqa: F401
+        from beenthere.safety.levels import beside, passing  # noqa: F401
+        from beenthere.safety.levels import registers as level_registers  # noqa: F401

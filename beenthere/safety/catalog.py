@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from beenthere.kernel.content import CanNotBeRead, Problem, missing, read, unknown
 
 FOLDER = Path(__file__).parent / "content" / "lines"
 UNKNOWN = "unknown"
@@ -72,15 +72,6 @@ class Lines:
         return self.region != UNKNOWN
 
 
-@dataclass(frozen=True)
-class Problem:
-    """Something wrong in a file and what to do about it."""
-
-    where: str
-    what: str
-    do: str
-
-
 @cache
 def regions(folder: Path = FOLDER) -> list[Lines]:
     """Return every region, by name; the unknown one is not among them."""
@@ -97,7 +88,7 @@ def lines(region: str, folder: Path = FOLDER) -> Lines:
 
 
 def _read(path: Path) -> Lines:
-    header = yaml.safe_load(path.read_text(encoding="utf-8"))
+    header = read(path)
     listed = tuple(Line(**{**entry, "languages": tuple(entry["languages"])}) for entry in header["lines"])
     return Lines(
         region=header["region"],
@@ -134,9 +125,9 @@ def stale(*, today: date, folder: Path = FOLDER) -> list[Problem]:
 
 def _of_file(path: Path) -> list[Problem]:
     try:
-        header = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, yaml.YAMLError):
-        return [Problem(path.name, "can not be read", "Write YAML; see the other files.")]
+        header = read(path, otherwise="Write YAML; see the other files.")
+    except CanNotBeRead as wrong:
+        return [wrong.problem]
     if not isinstance(header, dict):
         return [Problem(path.name, "is empty", "Write region, name, finder, finder_name and lines.")]
     found = _of_names(path.name, header, {"region", "name", "finder", "finder_name", "lines"})
@@ -155,9 +146,7 @@ def _of_file(path: Path) -> list[Problem]:
 
 
 def _of_names(where: str, entry: dict[str, Any], known: set[str]) -> list[Problem]:
-    missing = [Problem(f"{where}: {name}", "is missing", "Add it.") for name in sorted(known - set(entry))]
-    extra = [Problem(f"{where}: {name}", "is unknown", "Remove it.") for name in sorted(set(entry) - known)]
-    return missing + extra
+    return missing(where, entry, sorted(known)) + unknown(where, entry, known)
 
 
 def _of_line(name: str, number: int, entry: Any) -> list[Problem]:

@@ -24,3 +24,19 @@ class LinesShown(Event):
     """Nobody had answered in time, so the seeker sees the crisis lines."""
 
     page_id: int
+
+
+@dataclass(frozen=True)
+class BesideChanged(Event):
+    """Somebody on call joined a talk, took the lead, or handed back."""
+
+    conversation_id: int
+
+
+@dataclass(frozen=True)
+class LevelSet(Event):
+    """Somebody set the action level of a talk."""
+
+    conversation_id: int
+    level: int
+    before: int

@@ -30,6 +30,8 @@ class Page(models.Model):
     about = models.CharField(max_length=48)
     visit = models.ForeignKey(Visit, null=True, on_delete=models.SET_NULL, related_name="+")
     conversation = models.ForeignKey(Conversation, null=True, on_delete=models.SET_NULL, related_name="+")
+    # Whom the call is about and who must not learn of it, also when they are on call or coordinate.
+    hidden_from = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     why = models.CharField(max_length=20)
     opened_at = models.DateTimeField()
     called = models.PositiveSmallIntegerField(default=1)
@@ -62,3 +64,61 @@ class Told(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["page", "person", "round"], name="told_once_a_round")]
+
+
+class LevelChange(models.Model):
+    """Somebody set the action level of a talk. Rows are only ever added; the latest counts."""
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="+")
+    level = models.PositiveSmallIntegerField()
+    before = models.PositiveSmallIntegerField()
+    role = models.CharField(max_length=12)
+    by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    # Why it was lowered, sealed under the service's key.
+    reason = models.BinaryField(null=True)
+    at = models.DateTimeField()
+
+
+class SafetyCheck(models.Model):
+    """The answers to the five own questions, as codes; each time is a row, the latest counts."""
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="+")
+    answers = models.JSONField(default=dict)
+    level = models.PositiveSmallIntegerField()
+    by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    is_recheck = models.BooleanField(default=False)
+    at = models.DateTimeField()
+
+
+class Joining(models.Model):
+    """Somebody on call is beside a talk: near (``background``) or in the lead, until they hand back."""
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    mode = models.CharField(max_length=10, choices=[(one, one) for one in ("background", "lead")])
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+    # When their open page, or a deed of theirs, was heard last: a row alone sits beside nobody.
+    heard_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["conversation", "person"],
+                condition=models.Q(until__isnull=True),
+                name="beside_a_talk_once",
+            )
+        ]
+
+
+class SafetyLog(models.Model):
+    """Every step around a page or a level, each row bound to the one before by its hash. No words anybody wrote."""
+
+    conversation = models.ForeignKey(
+        Conversation, null=True, on_delete=models.SET_NULL, related_name="+", db_constraint=False
+    )
+    what = models.CharField(max_length=24)
+    facts = models.JSONField(default=dict)
+    at = models.DateTimeField()
+    previous = models.CharField(max_length=64, unique=True)
+    hash = models.CharField(max_length=64)

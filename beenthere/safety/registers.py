@@ -19,6 +19,7 @@ def erase_safety(person: Person, now: datetime) -> None:
     Page.objects.filter(visit__person=person).update(visit=None)
     Page.objects.filter(conversation__seeker=person).update(conversation=None)
     Page.objects.filter(acknowledged_by=person).update(acknowledged_by=None)
+    Page.objects.filter(hidden_from=person).update(hidden_from=None)
     Told.objects.filter(person=person).delete()
 
 

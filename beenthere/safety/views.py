@@ -1,4 +1,4 @@
-"""The console of the people on call. It shows facts, never a word of a conversation."""
+"""The console of the people on call. It shows facts; words are behind one page, and behind joining."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -12,18 +12,20 @@ from django.views.decorators.http import require_POST, require_safe
 
 from beenthere.notices import queries as ways
 from beenthere.notices.actions import AddressIsWrong
+from beenthere.people import queries as people
 from beenthere.people.access import require_on_call
+from beenthere.people.models import Person
 from beenthere.safety import access, actions, queries
 
 FORM_CHANNELS = ("email", "apprise")
 
 
-def _pages() -> dict[str, Any]:
+def _pages(reader: Person) -> dict[str, Any]:
     now = datetime.now(UTC)
     return {
         "now": now,
-        "pages": queries.open_pages(),
-        "taken": queries.acknowledged_pages(since=now - timedelta(hours=24)),
+        "pages": queries.open_pages(reader=reader),
+        "taken": queries.acknowledged_pages(since=now - timedelta(hours=24), reader=reader),
     }
 
 
@@ -33,7 +35,7 @@ def console(request: HttpRequest) -> HttpResponse:
     """Show the open pages and how I am reached."""
     person = require_on_call(request.member)  # type: ignore[attr-defined]
     addresses = {channel: ways.address_of(person=person, channel=channel) or "" for channel in FORM_CHANNELS}
-    context = {**_pages(), "addresses": addresses, "channels": ways.channels_of(person)}
+    context = {**_pages(person), "addresses": addresses, "channels": ways.channels_of(person)}
     return render(request, "safety/console.html", context)
 
 
@@ -41,8 +43,8 @@ def console(request: HttpRequest) -> HttpResponse:
 @login_required
 def live(request: HttpRequest) -> HttpResponse:
     """Return the open pages alone."""
-    require_on_call(request.member)  # type: ignore[attr-defined]
-    return render(request, "safety/pages.html", _pages())
+    person = require_on_call(request.member)  # type: ignore[attr-defined]
+    return render(request, "safety/pages.html", _pages(person))
 
 
 @require_POST
@@ -58,7 +60,8 @@ def acknowledge(request: HttpRequest, key: str) -> HttpResponse:
     else:
         name = queries.name_of(page.acknowledged_by)
         messages.info(request, _("%(name)s has it already. Thank you for coming.") % {"name": name})
-    return redirect("safety:console")
+    # A coordinator who stands in has no console: the page itself is where they go on.
+    return redirect("safety:console") if people.is_on_call(member) else redirect("levels:one", key=key)
 
 
 @require_POST

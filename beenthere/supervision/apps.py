@@ -9,4 +9,4 @@ class SupervisionConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from beenthere.supervision import registers  # noqa: F401
+        from beenthere.supervision import listeners, registers, timers  # noqa: F401

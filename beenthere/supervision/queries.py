@@ -5,12 +5,30 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from beenthere.conversations.models import Conversation
+from beenthere.matching import queries as matching
 from beenthere.people import queries as people
 from beenthere.people.models import Person
 from beenthere.privacy import keys
+from beenthere.safety import queries as safety
+from beenthere.safety.levels import queries as levels
+from beenthere.supervision import rules
+from beenthere.supervision.evidence import queries as evidence
 from beenthere.supervision.models import Debrief, Report
+
+
+def tonight(seeker: Person) -> rules.Tonight:
+    """Return what is known about the safety of a seeker now."""
+    visit = matching.running_visit_of(seeker)
+    talk = visit.conversation if visit else None
+    return rules.Tonight(
+        is_unsafe=visit is not None and visit.is_unsafe,
+        last_answer=safety.last_answer(visit) if visit else "",
+        level=levels.level_of(talk) if talk else 0,
+        open_whys=safety.open_whys(seeker),
+    )
 
 
 @dataclass(frozen=True)
@@ -34,6 +52,25 @@ class ReportFacts:
     at: datetime
     supporter: str
     reason: str
+    evidence: str = ""
+    is_in_hand: bool = False
+    of_friends: bool = False
+    may_bar: bool = False
+
+
+def was_reported_by_seeker(conversation: Conversation) -> bool:
+    """Tell whether the seeker of a talk reported it, also when it had ended in the same moment."""
+    return Report.objects.filter(conversation=conversation, side="seeker").exists()
+
+
+# What the buttons of the chat send; anything else is somebody's own words.
+REASONS = {
+    "hurtful": _("Hurtful or rude"),
+    "contact": _("Wanted to meet, or wanted contact details"),
+    "advice": _("Pushed, or gave advice on medicine"),
+    "misuse": _("Misused this place"),
+    "other": _("Something else"),
+}
 
 
 def debrief_place(row: Debrief) -> str:
@@ -60,12 +97,6 @@ def answers_of(row: Debrief) -> dict[str, str]:
     return read
 
 
-def debrief_of(*, conversation: Conversation, supporter: Person) -> Debrief | None:
-    """Return a supporter's own debrief of a talk."""
-    rows = Debrief.objects.select_related("supporter")
-    return rows.filter(conversation=conversation, supporter=supporter).first()
-
-
 def requests() -> list[Request]:
     """Return the supporters a coordinator should talk with, the longest waiting first.
 
@@ -87,19 +118,60 @@ def _request(row: Debrief) -> Request:
     )
 
 
-def open_reports() -> list[ReportFacts]:
-    """Return the reports nobody looks after yet, the oldest first."""
-    rows = Report.objects.filter(seen_at=None).select_related("supporter").order_by("at", "id")
-    return [_report(row) for row in rows]
+def note_place(row: Report) -> str:
+    """Return where in the database the note of a settled report is sealed to."""
+    return f"report:{row.key}:note"
 
 
-def _report(row: Report) -> ReportFacts:
-    reason = ""
-    if row.reason is not None:
-        reason = keys.unseal(subject="service", place=report_place(row), sealed=bytes(row.reason))
-    return ReportFacts(row.key, row.side, row.at, people.display_name(row.supporter), reason)
+def open_reports(*, reader: Person | None = None) -> list[ReportFacts]:
+    """Return the reports that are not settled, the oldest first; what is about the reader is not for the reader."""
+    rows = Report.objects.filter(settled_at=None).select_related("supporter__account", "conversation")
+    if reader is not None:
+        rows = rows.exclude(supporter=reader)
+    listed = list(rows.order_by("at", "id"))
+    sealed = evidence.by_report([row.pk for row in listed])
+    return [_report(row, sealed.get(row.pk, "")) for row in listed]
 
 
-def report_count(*, since: datetime) -> int:
-    """Return how many reports there were since then."""
-    return Report.objects.filter(at__gte=since).count()
+def about_talk(conversation: Conversation, side: str) -> str:
+    """Return what one side of a talk on the line reports, as one word."""
+    return f"{side} of {conversation.pk}"
+
+
+def about_friend(*, reporter: Person, host: Person, conversation: Conversation | None) -> str:
+    """Return what a friend tells of a host, as one word; each chat is told of by itself."""
+    talk = f"in {conversation.pk}" if conversation is not None else "alone"
+    return f"friend {reporter.pk} of {host.pk} {talk}"
+
+
+def reasons_of(row: Report) -> list[str]:
+    """Return what was told in one report, in the order of telling."""
+    if row.reason is None:
+        return []
+    words = keys.unseal(subject="service", place=report_place(row), sealed=bytes(row.reason))
+    try:
+        told = json.loads(words)
+    except ValueError:
+        return [words]
+    # Reports from before telling more was kept hold the bare words.
+    return told if isinstance(told, list) else [words]
+
+
+def _report(row: Report, key: str) -> ReportFacts:
+    return ReportFacts(
+        key=row.key,
+        side=row.side,
+        at=row.at,
+        supporter=evidence.reported_name(row),
+        reason="\n\n".join(str(REASONS.get(reason, reason)) for reason in reasons_of(row)),
+        evidence=key,
+        is_in_hand=row.seen_at is not None,
+        of_friends=row.of_friends,
+        may_bar=row.side == "supporter" and row.conversation is not None and bool(row.conversation.seeker_id),
+    )
+
+
+def friend_reported_at(*, reporter: Person, host: Person) -> datetime | None:
+    """Return when a friend told of the one who asked them in; None when they did not."""
+    rows = Report.objects.filter(reporter=reporter, supporter=host, of_friends=True)
+    return rows.order_by("at").values_list("at", flat=True).first()

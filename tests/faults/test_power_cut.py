@@ -15,6 +15,7 @@ from django.db import connections
 
 from beenthere.config.databases import SQLITE_PRAGMAS
 from beenthere.conversations.checks import durability_problems
+from tests import tables
 from tests.faults.power_cut import CutOff, Disk
 
 CUTS = 60
@@ -80,9 +81,8 @@ def test_the_alarm_rings_for_the_popular_tuning(tmp_path):
 SCRIPT = """
 import os, django
 django.setup()
-from django.core.management import call_command
-for alias in ("default", "keyring"):
-    call_command("migrate", database=alias, verbosity=0)
+from beenthere.privacy import migrating
+migrating.migrate()
 from datetime import UTC, datetime
 from beenthere.conversations import actions, writer
 from beenthere.people import actions as people
@@ -103,6 +103,7 @@ def test_the_disk_is_asked_before_each_acknowledgement(tmp_path):
     trace = tmp_path / "trace"
     environment = os.environ | {"BEENTHERE_DATA_DIR": str(tmp_path / "data")}
     (tmp_path / "data").mkdir(mode=0o700)
+    tables.lay_out(tmp_path / "data")
     command = [
         "strace",
         "-f",

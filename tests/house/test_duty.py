@@ -33,3 +33,9 @@ def test_the_first_coordinator_is_made_and_put_on_call(tmp_path):
     assert "Made an account" in made.stdout
     assert again.returncode == 0
     assert "Made an account" not in again.stdout
+
+    taken = beenthere("take-duty", "dee@example.org", "on_call", tmp_path=tmp_path)
+    nobody = beenthere("take-duty", "cy@example.org", "on_call", tmp_path=tmp_path)
+    assert "does not hold the duty 'on_call' any more" in taken.stdout
+    assert nobody.returncode != 0
+    assert "Nobody signs in" in nobody.stderr

@@ -21,10 +21,13 @@ BREAKS = [
     ("safety/sideways.py", "import beenthere.boundaries.queries", "Floors"),
     ("relief/rules.py", "import django", "Rules decide purely"),
     ("matching/rules.py", "import time", "Rules decide purely"),
+    ("boundaries/guard/rules.py", "import django", "Rules decide purely"),
     ("readers/impure.py", "import socket", "Readers are plain"),
     ("matching/actions/pages.py", "import beenthere.matching.views", "Shelves"),
     ("companion/loud.py", "import beenthere.conversations.writer", "The companion can not speak"),
     ("insights/curious.py", "import beenthere.privacy.keys", "Insights can not read"),
+    ("companion/curious.py", "import beenthere.care.queries", "The supporter's side can not see care"),
+    ("evening/peeking.py", "import beenthere.care.queries", "The supporter's side can not see care"),
     ("evening/nosy.py", "import beenthere.insights.views", "The pages and listeners of insights"),
 ]
 

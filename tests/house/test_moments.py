@@ -2,12 +2,12 @@
 
 import pytest
 
-from bench.moments import judged
+from bench.moments import MOMENTS, SETS, judged
 
 
 @pytest.fixture(scope="module")
 def rows():
-    return judged()
+    return judged(MOMENTS / SETS["known"])
 
 
 def test_nearly_every_moment_gets_a_card_that_fits(rows):

@@ -22,16 +22,37 @@ from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 
 from beenthere.boundaries import actions as boundaries  # noqa: E402
 from beenthere.boundaries import queries as agreements  # noqa: E402
+from beenthere.boundaries.models import Noticed  # noqa: E402
+from beenthere.care import actions as care  # noqa: E402
+from beenthere.care import queries_handing as letters  # noqa: E402
+from beenthere.care.letters import digest_of  # noqa: E402
+from beenthere.care.models import DirectoryEntry, HandOver  # noqa: E402
+from beenthere.care.rules import Wish  # noqa: E402
+from beenthere.companion.rules import suggest  # noqa: E402
 from beenthere.conversations import actions as talks  # noqa: E402
 from beenthere.conversations import queries as conversations  # noqa: E402
 from beenthere.conversations.models import Conversation, Presence  # noqa: E402
+from beenthere.demo.vetting import through_the_gates  # noqa: E402
+from beenthere.friends import actions as friends  # noqa: E402
+from beenthere.friends.models import FriendEvening, Pair, PocketDevice, PocketEvent  # noqa: E402
+from beenthere.friends.pocket import queries as pockets  # noqa: E402
+from beenthere.friends.pocket import rules as pocket_rules  # noqa: E402
+from beenthere.friends.tests.builders import a_pair  # noqa: E402
 from beenthere.matching import actions as matching  # noqa: E402
 from beenthere.matching import queries as line  # noqa: E402
 from beenthere.matching.models import Visit  # noqa: E402
 from beenthere.people import actions as people  # noqa: E402
 from beenthere.people import queries  # noqa: E402
 from beenthere.people.middleware import SEEKER_KEY  # noqa: E402
-from beenthere.people.models import Person  # noqa: E402
+from beenthere.people.models import Account, Person  # noqa: E402
+from beenthere.people.vetting import actions as vetting  # noqa: E402
+from beenthere.privacy import actions as privacy  # noqa: E402
+from beenthere.relief import actions as relief  # noqa: E402
+from beenthere.relief.models import FollowUp  # noqa: E402
+from beenthere.safety.models import Page  # noqa: E402
+from beenthere.skills.queries import cards  # noqa: E402
+from beenthere.supervision.models import Report  # noqa: E402
+from beenthere.supervision.patterns import actions as patterns  # noqa: E402
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 numbers = count(1)
@@ -68,7 +89,7 @@ def supporter(name: str = "Bo", password: str | None = None, is_here: bool = Tru
     people.give_duty(person=dee, kind="coordinator")
     bo = people.make_member(email=f"bo{number}@example.org", password=password, now=now())
     people.save_profile(person=bo, display_name=name, topics=["grief"], languages=["en"], now=now())
-    people.approve(supporter=bo, by=dee, now=now())
+    through_the_gates(supporter=bo, by=dee, now=now())
     people.set_availability(supporter=bo, is_available=is_here, now=now())
     return {"person": bo.pk, "email": f"bo{number}@example.org", "cookie": signed_in(bo)}
 
@@ -86,6 +107,58 @@ def dee() -> dict[str, Any]:
     on_call()
     person = queries.on_call_people()[0]
     return {"person": person.pk, "cookie": signed_in(person)}
+
+
+def coordinators() -> dict[str, Any]:
+    """Return two coordinators, signed in; one of them is on call too."""
+    on_call()
+    found = []
+    for _ in range(2):
+        person = people.make_member(email=f"dee{next(numbers)}@example.org", password=None, now=now())
+        people.give_duty(person=person, kind="coordinator")
+        found.append({"person": person.pk, "cookie": signed_in(person)})
+    return {"first": found[0], "second": found[1]}
+
+
+def shut(how: str, person: int, cookie: str) -> dict[str, Any]:
+    """Take somebody's way in away, in one of the ways there are."""
+    who = Person.objects.get(pk=person)
+    if how == "paused":
+        dee = people.make_member(email=f"dee{next(numbers)}@example.org", password=None, now=now())
+        people.give_duty(person=dee, kind="coordinator")
+        vetting.pause(supporter=who, by=dee, now=now())
+    elif how == "left":
+        vetting.leave(supporter=who, by=who, now=now())
+    elif how == "account closed":
+        Account.objects.filter(pk=who.account_id).update(is_active=False)
+    elif how == "barred":
+        people.bar(seeker=who, until=now() + timedelta(hours=1), now=now())
+    elif how == "signed out":
+        SessionStore(cookie).flush()
+    return {}
+
+
+def visit_of(key: str) -> dict[str, Any]:
+    """Return where the evening of a talk's seeker is."""
+    visit = line.visit_of_conversation(Conversation.objects.get(key=key))
+    assert visit is not None
+    return {"state": visit.state, "is_first": visit.is_first, "talk": visit.conversation_id}
+
+
+def finding(key: str) -> dict[str, Any]:
+    """Let the guard have noticed two promises of secrecy in a first talk, and look for patterns."""
+    talk = Conversation.objects.get(key=key)
+    assert talk.supporter is not None
+    for _ in range(2):
+        Noticed.objects.create(
+            conversation=talk,
+            supporter=talk.supporter,
+            code="promise_secrecy",
+            severity=3,
+            place="sent",
+            at=now(),
+        )
+    return {"found": patterns.look(now=now())}
 
 
 def newcomer() -> dict[str, Any]:
@@ -107,6 +180,9 @@ def seeker(**more: Any) -> dict[str, Any]:
         now=now(),
         **more,
     )
+    text = agreements.agreement("seeker")
+    ticked = {box.slug: True for box in text.boxes}
+    boundaries.agree(person=ann, side="seeker", visit=visit, version=text.version, answers=ticked, now=now())
     matching.match(now())
     return {"person": ann.pk, "visit": visit.key, "cookie": visiting(ann)}
 
@@ -156,14 +232,75 @@ def evening(name: str = "Bo") -> dict[str, Any]:
     return {"key": key, "ann": ann, "bo": bo, **agree(key, ["supporter", "seeker"])}
 
 
+def pocket(cards: list[str] | None = None, minutes: int = 120, like: str = "", **plan: str) -> dict[str, Any]:
+    """Return an evening of two friends: its key, the host's cookie, the friend's cookie; ``like`` keeps the host."""
+    host = FriendEvening.objects.get(key=like).pair.host if like else None
+    host = host or Person.objects.get(pk=supporter()["person"])
+    ann = people.welcome_seeker(now=now())
+    pair = a_pair(host=host, friend=ann, now=now())
+    evening = friends.plan_evening(
+        pair=pair,
+        mode="in_person",
+        planned_for=now(),
+        ends_at=now() + timedelta(minutes=minutes),
+        now=now(),
+    )
+    if cards or plan:
+        friends.write_plan(evening=evening, side="host", words=plan, cards=cards or [], now=now())
+    return {"key": evening.key, "host": signed_in(host), "friend": visiting(ann), "ann": ann.pk}
+
+
+def pocketed(key: str) -> dict[str, Any]:
+    """Return what the service has of an evening's phones."""
+    evening = FriendEvening.objects.get(key=key)
+    found = pockets.happened(evening, side="host")
+    rows = PocketEvent.objects.filter(evening=evening).order_by("device", "n")
+    return {
+        "kinds": [row.kind for row in rows],
+        "numbers": [row.n for row in rows],
+        "notes": [one.text for one in found.notes],
+        "cards": [[one.slug, one.fitted] for one in found.cards],
+        "moments": [[one.emotion, one.intensity, one.need] for one in found.moments],
+        "breaths": found.breaths,
+    }
+
+
+def put_back(key: str) -> dict[str, Any]:
+    """Make the service forget what phones sent, as a backup from before the evening would."""
+    PocketEvent.objects.filter(evening__key=key).delete()
+    PocketDevice.objects.filter(evening__key=key).delete()
+    return {}
+
+
+def long_ago(key: str) -> dict[str, Any]:
+    """Let an evening have ended so long ago that it takes nothing more."""
+    FriendEvening.objects.filter(key=key).update(ends_at=now() - timedelta(days=15))
+    return {}
+
+
+def erased(person: int) -> dict[str, Any]:
+    """Erase everything about somebody."""
+    privacy.erase_person(person=Person.objects.get(pk=person), now=now())
+    return {}
+
+
+def suggested(moments: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return what the live companion's rules say to moments of three taps."""
+    told = [suggest(pocket_rules.moment_of(**one), cards()) for one in moments]
+    return {"said": [[found.first, *(shown.slug for shown in found.cards)] for found in told]}
+
+
 def clear() -> dict[str, Any]:
     """End what goes on and send every supporter home, so that one journey does not meet another's people."""
     for talk in conversations.running():
         talks.end(conversation=talk, side="", why="left", now=now())
     for visit in Visit.objects.running():
         matching.finish(visit=visit, why="left", now=now())
-    for profile in queries.approved_and_available():
+    for profile in queries.active_and_available():
         people.set_availability(supporter=profile.person, is_available=False, now=now())
+    # Taken and not deleted: a timer would call again about a grave talk that nobody was called for.
+    Page.objects.filter(acknowledged_at=None).update(acknowledged_at=now())
+    Report.objects.all().delete()
     return {}
 
 
@@ -180,6 +317,29 @@ def look(key: str) -> dict[str, Any]:
     }
 
 
+def next_day(evening: str) -> dict[str, Any]:
+    """Make it the next day for the friend of an evening: what they agreed to be asked is due."""
+    row = FriendEvening.objects.get(key=evening)
+    FollowUp.objects.filter(visit_id=row.visit_id).update(due_at=now() - timedelta(minutes=1))
+    return {}
+
+
+def earlier_evenings(pair: str, numbers: list[list[int | None]]) -> dict[str, Any]:
+    """Let two friends have had evenings before, each with its numbers before, after and the next day."""
+    row = Pair.objects.get(key=pair)
+    for weeks, given in enumerate(reversed(numbers), 1):
+        then = now() - timedelta(weeks=weeks)
+        evening = friends.plan_evening(
+            pair=row, mode="in_person", planned_for=then, ends_at=then + timedelta(hours=2), now=then
+        )
+        friends.begin(evening=evening, now=then)
+        friends.finish(evening=evening, now=then + timedelta(hours=2))
+        for moment, value in zip(("before", "after", "tomorrow"), given, strict=True):
+            if value is not None and evening.visit is not None:
+                relief.rate(visit=evening.visit, moment=moment, value=value, now=then)
+    return {}
+
+
 def silence(key: str, side: str) -> dict[str, Any]:
     """Make a side unheard for so long that the other is told."""
     Presence.objects.filter(conversation__key=key, side=side).update(
@@ -188,9 +348,100 @@ def silence(key: str, side: str) -> dict[str, Any]:
     return {}
 
 
+def coordinator() -> dict[str, Any]:
+    """Make somebody who coordinates, signed in."""
+    dee = people.make_member(email=f"dee{next(numbers)}@example.org", password=None, now=now())
+    people.give_duty(person=dee, kind="coordinator")
+    return {"person": dee.pk, "cookie": signed_in(dee)}
+
+
+def unanswered(key: str) -> dict[str, Any]:
+    """Let the calls of a talk wait four minutes longer than they have."""
+    for page in Page.objects.open().filter(conversation__key=key):
+        Page.objects.filter(pk=page.pk).update(opened_at=page.opened_at - timedelta(minutes=4))
+    return {}
+
+
+def letter(own: str) -> dict[str, Any]:
+    """Return a letter that Ann said yes to: her cookie, its key, its link and its code."""
+    ann = people.welcome_seeker(now=now())
+    said = {"role": "therapist", "name": "Eli", "phone": "01 234 567"}
+    contact = care.name_contact(owner=ann, said=said, until=None, now=now())
+    row = care.begin(owner=ann, contact_key=contact.key, now=now())
+    wish = Wish(pieces=("own",), own=own, days=7, way="link")
+    care.choose(owner=ann, key=row.key, wish=wish)
+    frozen = care.preview(owner=ann, key=row.key, now=now())[2]
+    given, code = care.agree(owner=ann, key=row.key, seen=digest_of(frozen.article), now=now())
+    link = letters.link_of(letters.token_of(given))
+    return {"cookie": visiting(ann), "key": given.key, "link": link, "code": code}
+
+
+def days_later(days: int) -> dict[str, Any]:
+    """Let what ends within so many days be over: hand-overs, as their timer would."""
+    HandOver.objects.filter(until__lte=now() + timedelta(days=days)).update(until=now())
+    return {"ended": care.end_due(now=now())}
+
+
+def pair() -> dict[str, Any]:
+    """Return two friends who agreed, with a chat that is over, and one planned face to face."""
+    host = Person.objects.get(pk=newcomer()["person"])
+    ann = people.welcome_seeker(now=now())
+    two = a_pair(host=host, friend=ann, now=now())
+    told = {"planned_for": now(), "ends_at": now() + timedelta(hours=2), "now": now()}
+    over = friends.plan_evening(pair=two, mode="chat", **told)
+    said = {"distress": 8, "topics": [], "need": "", "answer": ""}
+    friends.check_in(evening=over, side="friend", now=now(), **said)
+    friends.begin(evening=over, now=now())
+    friends.finish(evening=over, now=now())
+    planned = friends.plan_evening(pair=two, mode="in_person", **told)
+    return {
+        "host": signed_in(host),
+        "friend": visiting(ann),
+        "pair": two.key,
+        "over": over.key,
+        "planned": planned.key,
+    }
+
+
+def empty_directory() -> dict[str, Any]:
+    """Take every entry out of the directory."""
+    DirectoryEntry.objects.all().delete()
+    return {}
+
+
 DEEDS = {
     deed.__name__: deed
-    for deed in (supporter, on_call, dee, newcomer, seeker, meet, agree, evening, clear, look, silence)
+    for deed in (
+        supporter,
+        on_call,
+        dee,
+        unanswered,
+        coordinators,
+        finding,
+        shut,
+        visit_of,
+        newcomer,
+        seeker,
+        meet,
+        agree,
+        evening,
+        clear,
+        look,
+        silence,
+        coordinator,
+        empty_directory,
+        letter,
+        days_later,
+        pair,
+        next_day,
+        earlier_evenings,
+        pocket,
+        pocketed,
+        put_back,
+        long_ago,
+        erased,
+        suggested,
+    )
 }
 
 if __name__ == "__main__":

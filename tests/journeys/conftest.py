@@ -1,12 +1,14 @@
 """Journeys: whole pieces of an evening in a real Chromium against the real server."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.journeys.stage import Backstage, Doors, Server, Talk
+from tests.journeys.stage import ROOT, Backstage, Doors, Server, Talk
 
 CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
             "--disable-sync", "--no-first-run"]  # fmt: skip
@@ -61,3 +63,15 @@ def evening(doors: Doors, backstage: Backstage) -> Callable[..., tuple[Talk, Tal
         return ann, bo, made.key
 
     return open_both
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> Callable[[Page, str], None]:
+    """Take a picture; with BEENTHERE_KEEP_SCREENS=1 it is kept in docs/screens."""
+    folder = ROOT / "docs" / "screens" if os.environ.get("BEENTHERE_KEEP_SCREENS") else tmp_path
+
+    def take(page: Page, name: str) -> None:
+        page.screenshot(path=folder / f"{name}.png")
+        assert (folder / f"{name}.png").stat().st_size < 200_000
+
+    return take

@@ -13,6 +13,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
 
+from tests import tables
+
 ROOT = Path(__file__).resolve().parents[2]
 COOKIE = "visit"
 
@@ -27,7 +29,8 @@ def free_port() -> int:
 class Server:
     """The service in a process of its own, with a data folder of its own."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, application: str = "beenthere.config.asgi:application") -> None:
+        self.application = application
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = folder / "server.log"
@@ -41,17 +44,13 @@ class Server:
             "DJANGO_SETTINGS_MODULE": os.environ.get("JOURNEY_SETTINGS", "beenthere.config.settings"),
         }
         (folder / "data").mkdir(mode=0o700)
-        for database in ("default", "keyring"):
-            self._manage("migrate", "--database", database, "--verbosity", "0")
-
-    def _manage(self, *words: str) -> None:
-        subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env=self.environment, check=True)
+        tables.lay_out(folder / "data")
 
     def start(self) -> None:
         """Start and wait until a page is answered."""
         words = [
             "uvicorn",
-            "beenthere.config.asgi:application",
+            self.application,
             "--port",
             str(self.port),
             "--log-level",

@@ -28,7 +28,7 @@ def test_both_sides_of_a_chat(evening, scheme, size):
         side.page.set_viewport_size(size)
     for text in ("It is the nights.", "Since my brother died I can not sleep before four."):
         ann.say(text)
-    bo.say("The nights are long then. I had those too, after my sister.")
+    bo.say("So it is four before you sleep. That is a long night alone.")
     ann.say("Did it get better?")
     bo.say("It did, slowly. What is tonight like?")
     bo.page.locator(".line").nth(4).wait_for()

@@ -13,7 +13,7 @@ def test_bo_comes_in_and_fills_in_a_profile_and_waits_for_a_coordinator(doors, b
     page.get_by_label("The name others see").fill("Bo")
     page.get_by_role("group", name="What have you lived through?").get_by_role("checkbox").first.check()
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("coordinator will look")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("You are on your way in")
 
 
 def test_bo_signs_in_by_mail_and_password(doors, backstage):

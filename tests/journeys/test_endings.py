@@ -4,6 +4,8 @@ import re
 
 from playwright.sync_api import expect
 
+from tests.journeys.test_report import every_look
+
 
 def ways(side):
     side.page.get_by_role("button", name="End or change").click()
@@ -59,6 +61,21 @@ def test_ann_reports_and_blocks_in_two_clicks_and_bo_is_not_told(evening, backst
     expect(bo.page.locator("[data-ended-words]")).to_contain_text("The talk has ended")
     assert "report" not in "".join(heard)
     assert backstage.do("look", key=key).why == "reported"
+
+
+def test_ann_reported_bo_and_one_press_puts_her_first_in_the_line(evening, backstage):
+    backstage.do("on_call")
+    ann, bo, _key = evening()
+    ways(ann).get_by_role("button", name="Report and block").click()
+    expect(
+        ann.page.get_by_role("heading", name="Do you want to talk with somebody else now?")
+    ).to_be_visible()
+    every_look(ann.page, "after-a-report")
+    ann.page.get_by_role("button", name="Yes, find somebody else").click()
+
+    expect(ann.page).to_have_url(re.compile("/wait/"))
+    expect(ann.page.get_by_role("heading", name="You are in the line")).to_be_visible()
+    expect(bo.page.locator("[data-ended-words]")).to_contain_text("The talk has ended")
 
 
 def test_bo_calls_the_person_on_call_with_one_click(evening):

@@ -102,7 +102,7 @@ def test_somebody_not_safe_sees_the_lines_at_once_and_a_human_is_called(doors, b
     ann = doors.open("", "/", viewport=PHONE)
     check_in(ann, answer="Yes")
     expect(ann.get_by_text("Thank you for telling us").first).to_be_visible()
-    expect(ann.locator(".line--now").first).to_be_visible()
+    expect(ann.locator(".number--now").first).to_be_visible()
 
     dee = doors.open(backstage.do("dee").cookie, "/on-call/")
     # Other evenings of these tests may have called somebody too: hers is one of them.

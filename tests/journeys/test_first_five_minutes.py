@@ -3,25 +3,28 @@
 Takes the five pictures of the README. With BEENTHERE_KEEP_SCREENS=1 they are kept in docs/screens.
 """
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from tests.journeys.stage import ROOT, Doors, Server
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 820}
+# As in demo/replay.js.
+BETWEEN_TURNS = 3500
+
+# One worker, because each would start the service and load the community again.
+pytestmark = pytest.mark.xdist_group("demo")
 
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A service with the invented community."""
-    running = Server(tmp_path_factory.mktemp("demo"))
+    running = Server(tmp_path_factory.mktemp("demo"), application="tests.journeys.hurried:application")
     load = "from beenthere.config.cli import main; main(['demo'])"
     subprocess.run([sys.executable, "-c", load], cwd=ROOT, env=running.environment, check=True)
     running.start()
@@ -36,17 +39,6 @@ def visitors(browser: Browser, demo: Server) -> Iterator[Doors]:
     kept.close()
     assert kept.outside == []
     assert kept.complaints == []
-
-
-@pytest.fixture
-def picture(tmp_path: Path):
-    folder = ROOT / "docs" / "screens" if os.environ.get("BEENTHERE_KEEP_SCREENS") else tmp_path
-
-    def take(page: Page, name: str) -> None:
-        page.screenshot(path=folder / f"{name}.png")
-        assert (folder / f"{name}.png").stat().st_size < 200_000
-
-    return take
 
 
 def test_a_newcomer_is_a_seeker_and_is_met_by_a_script_that_says_so(visitors, picture):
@@ -107,9 +99,12 @@ def test_a_newcomer_supports_a_scripted_seeker_and_coordinates(visitors, picture
 
 
 def test_the_written_evening_plays_with_the_companion_moving(visitors):
-    page = visitors.open("", "/demo/evening/", viewport=DESK)
+    page = visitors.open(viewport=DESK)
+    page.clock.install()
+    page.goto("/demo/evening/")
     page.get_by_role("link", name="Play").click()
     stage = page.locator("#replay-stage")
-    expect(stage).to_contain_text("Turn 1 of")
-    expect(stage).to_contain_text("Turn 3 of", timeout=15_000)
+    for turn in (1, 2, 3):
+        expect(stage).to_contain_text(f"Turn {turn} of")
+        page.clock.run_for(BETWEEN_TURNS)
     expect(stage.get_by_label("Companion")).to_contain_text("Phase")

@@ -1,11 +1,14 @@
+from datetime import timedelta
+
 import pytest
 
 from beenthere.boundaries import access, actions, queries
-from beenthere.boundaries.models import Agreement
+from beenthere.boundaries.tests.builders import of_talks
 from beenthere.kernel.refusals import NotHere
 from beenthere.matching import actions as matching
 from beenthere.matching import queries as matching_queries
 from beenthere.matching.tests.builders import EVENING, a_talk, a_visit, minutes, seconds
+from beenthere.people.models import Gate, SupporterProfile
 from beenthere.people.tests.builders import a_coordinator, a_member, a_seeker, a_supporter
 
 pytestmark = pytest.mark.django_db(databases=["default", "keyring"], transaction=True)
@@ -30,9 +33,14 @@ def bo_agrees(conversation):
     )
 
 
-def bo_says(conversation, *kinds, detail=""):
+def bo_says(conversation, *kinds, detail="", now=EVENING, **particulars):
     return actions.disclose(
-        conversation=conversation, supporter=conversation.supporter, kinds=kinds, detail=detail, now=EVENING
+        conversation=conversation,
+        supporter=conversation.supporter,
+        kinds=kinds,
+        detail=detail,
+        particulars=particulars,
+        now=now,
     )
 
 
@@ -66,7 +74,7 @@ def test_the_yes_is_stored_once_with_version_time_and_answers():
     second = ann_agrees(conversation, follow_up=False)
 
     assert first == second
-    stored = Agreement.objects.get()
+    stored = of_talks().get()
     assert (stored.version, stored.at) == ("1", EVENING)
     assert stored.answers == {"understood": True, "age": True, "follow_up": True}
 
@@ -78,7 +86,7 @@ def test_a_box_that_is_needed_is_named_and_nothing_is_stored():
         ann_agrees(conversation, age=False)
 
     assert refused.value.boxes == ["age"]
-    assert not Agreement.objects.exists()
+    assert not of_talks().exists()
 
 
 def test_a_yes_to_words_that_have_changed_is_asked_again():
@@ -90,11 +98,19 @@ def test_a_yes_to_words_that_have_changed_is_asked_again():
 
 def test_an_off_duty_clinician_is_named_to_the_seeker_in_plain_words():
     _visit, _bo, conversation = a_talk()
-    bo_says(conversation, "off_duty_clinician", "referred", detail="I work at the clinic on Hill Road")
+    bo_says(
+        conversation,
+        "off_duty_clinician",
+        "referred",
+        detail="I work at the clinic on Hill Road",
+        profession="nurse",
+        licence_place="Oregon",
+    )
 
     (said,) = queries.disclosures(conversation)
 
-    assert "a health worker" in said.sentences[0]
+    assert "works as: nurse" in said.sentences[0]
+    assert "licence is from: Oregon" in said.sentences[0]
     assert "ask about it" in said.sentences[1]
     assert said.detail == "I work at the clinic on Hill Road"
     assert said.accepts is None
@@ -206,6 +222,48 @@ def test_a_supporter_who_never_comes_is_let_go_after_two_minutes_and_a_seeker_af
     assert actions.let_go_of_the_silent(now=minutes(2)) == 1
     visit.refresh_from_db()
     assert matching_queries.place_in_line(visit) == 1
+
+
+def all_but_the_last_yes():
+    visit, bo, conversation = a_talk()
+    ann_agrees(conversation)
+    bo_agrees(conversation)
+    bo_says(conversation, "stranger")
+    return visit, bo, conversation
+
+
+def paused(bo):
+    # As it stands in the rows while nobody has heard of it: the event may be late, or lost with its process.
+    SupporterProfile.objects.filter(person=bo).update(paused_at=seconds(20))
+
+
+def without_identity(bo):
+    Gate.objects.filter(profile__person=bo, gate="identity").delete()
+
+
+@pytest.mark.parametrize("happens", [paused, without_identity])
+def test_who_lost_a_gate_since_their_yes_opens_no_talk_and_the_seeker_goes_first(happens):
+    visit, bo, conversation = all_but_the_last_yes()
+    a_visit(now=EVENING)
+    happens(bo)
+
+    ended = ann_answers(conversation, accepts=True)
+
+    visit.refresh_from_db()
+    assert (ended.state, ended.ended_why, ended.opened_at) == ("ended", "handed_over", None)
+    assert (visit.state, visit.is_first, matching_queries.place_in_line(visit)) == ("waiting", True, 1)
+
+
+def test_a_gate_that_runs_out_between_the_yes_and_the_first_word_opens_no_talk(settings):
+    _visit, _bo, conversation = all_but_the_last_yes()
+    settings.TABLE = settings.TABLE.model_copy(update={"training_days": 1})
+    late = EVENING + timedelta(days=1)
+
+    talk = actions.answer_disclosure(
+        conversation=conversation, seeker=conversation.seeker, accepts=True, now=late
+    )
+
+    assert talk.state == "ended"
 
 
 def test_a_seeker_who_never_answers_has_left_unserved():

@@ -1,7 +1,7 @@
 import pytest
 import textstat
 
-from beenthere.boundaries import queries, texts
+from beenthere.boundaries import queries, text_problems, texts
 from beenthere.boundaries.checks import content_is_right
 
 FORBIDDEN = ["anonymous", "end-to-end", "hipaa", "validated", "100 %", "100%", "risk"]
@@ -21,15 +21,16 @@ def test_every_problem_is_told_at_once(tmp_path):
     (folder / "notes.txt").write_text("hello", "utf-8")
     (tmp_path / "dual_roles.yml").write_text("- {slug: stranger, ask: a}\n", "utf-8")
 
-    told = " ".join(f"{problem.where} {problem.what}" for problem in texts.problems(tmp_path))
+    told = " ".join(f"{problem.where} {problem.what}" for problem in text_problems.problems(tmp_path))
 
     for expected in (
         "colour is unknown", "kind is not", "version is not", "title is missing", "boxes are not all",
         "has a line that is no point", "unknown placeholder {nobody}", "notes.txt has an unknown name",
-        "supporter-1.md is missing", "frame-1.md is missing", "entry 1 is not slug", "the kinds are not",
+        "supporter-1.md is missing", "frame-1.md is missing", "entry 1 is not slug", "has no kind for strangers",
+        "power has to be there and to forbid", "does not say {local_number}",
     ):  # fmt: skip
         assert expected in told, expected
-    assert all(problem.do for problem in texts.problems(tmp_path))
+    assert all(problem.do for problem in text_problems.problems(tmp_path))
 
 
 @pytest.mark.parametrize("side", ["seeker", "supporter"])
@@ -60,22 +61,29 @@ def test_the_frame_says_who_how_long_and_what_if_quiet_in_two_lines():
 
 
 def test_ties_have_words_for_both_sides():
-    assert [tie.slug for tie in queries.ties()][:2] == ["stranger", "know_each_other"]
+    assert [tie.slug for tie in queries.ties()][:2] == ["stranger", "friend"]
     assert all(tie.ask and tie.say for tie in queries.ties())
 
 
 def seekers_words():
     frame = queries.frame(name="Bo", local_number="144")
     agreement = queries.agreement("seeker", local_number="144")
-    said = [texts.fill(tie.say, {"name": "Bo", "profession": "nurse"}) for tie in queries.ties()]
+    said = [
+        texts.fill(tie.say, {"name": "Bo", "profession": "nurse", "licence_place": "Graz"})
+        for tie in queries.ties()
+    ]
     return {
         "agreement": " ".join([*agreement.points, *(box.words for box in agreement.boxes)]),
         "frame": " ".join([*frame.lines, *frame.points]),
         "ties": " ".join(said),
+        "standing": " ".join(
+            texts.fill(tie.changes, {"name": "Bo", "profession": "nurse", "licence_place": "Graz"})
+            for tie in queries.ties()
+        ),
     }
 
 
-@pytest.mark.parametrize("which", ["agreement", "frame", "ties"])
+@pytest.mark.parametrize("which", ["agreement", "frame", "ties", "standing"])
 def test_seekers_read_plain_words(which):
     words = seekers_words()[which]
 

@@ -36,8 +36,9 @@ def suggest(moment: Moment, cards: Mapping[str, Card]) -> Suggestion:
         if (why := why_not(card, moment)) not in (None, "you put it away")
     )
     chosen = allowed if moment.is_strained or moment.talks_of_self else _balanced(allowed)
+    chosen = chosen[:MOST_CARDS] if moment.is_read else _listening_first(chosen[:MOST_CARDS], moment)
     return Suggestion(
-        cards=tuple(_shown(card, moment) for card in chosen[:MOST_CARDS]),
+        cards=tuple(_shown(card, moment) for card in chosen),
         hidden=hidden[:5],
         first=first_step(moment),
         band=band_of(moment.intensity),
@@ -53,6 +54,13 @@ def _balanced(allowed: Sequence[Card]) -> list[Card]:
     if plainest and plainest not in chosen:
         chosen = [*chosen[: MOST_CARDS - 1], plainest]
     return chosen
+
+
+def _listening_first(chosen: Sequence[Card], moment: Moment) -> list[Card]:
+    """Return the cards with those that listen before any method, but for the supporter's own plan and for danger."""
+    if attention(moment) >= 2:
+        return list(chosen)
+    return sorted(chosen, key=lambda card: card.slug in LISTENING or card.slug in moment.pinned, reverse=True)
 
 
 def steady(now: Suggestion, before: Suggestion, turns_since: int) -> Suggestion:

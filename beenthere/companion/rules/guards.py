@@ -8,6 +8,7 @@ from beenthere.companion.rules.tables import (
     GROUNDING,
     LATE_SAFETY,
     LISTENING,
+    NOT_FROM,
     PLAIN_PRESENCE,
     SAFETY,
     STORIES,
@@ -19,8 +20,17 @@ from beenthere.skills.rules import Card
 
 
 def _guard_safety(card: Card, moment: Moment) -> str | None:
-    is_allowed = card.slug in PLAIN_PRESENCE | SAFETY | GROUNDING | {"urge-surf"}
-    return None if attention(moment) < 2 or is_allowed else "safety first"
+    if attention(moment) < 2:
+        return None
+    # An urge is ridden out once it was spoken of plainly.
+    asked = {"urge-surf"} if moment.asked_directly else set()
+    is_allowed = card.slug in (PLAIN_PRESENCE | SAFETY | GROUNDING | asked) - _never_at(attention(moment))
+    return None if is_allowed else "safety first"
+
+
+def _never_at(level: int) -> set[str]:
+    """What somebody is about to do is not called normal, and while it happens nobody falls silent."""
+    return {card for card, since in NOT_FROM.items() if level >= since}
 
 
 def _guard_unasked(card: Card, moment: Moment) -> str | None:

@@ -4,9 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from beenthere.companion.rules.tables import (
+    BESIDE_HOPELESS,
     DESPAIR,
+    DESPAIR_ALONE,
     EMOTION_OF_TOPIC,
     END_MINUTES,
+    GRAVE,
+    HOPELESS_AGAIN,
     LISTENED_MESSAGES,
     LISTENED_REFLECTIONS,
     LISTENED_WORDS,
@@ -20,7 +24,9 @@ class Moment:
 
     ``level`` is the action level a person set or answered (0 to 4); ``cue_level`` is what the words call
     attention to, which is never a set level. ``need`` was asked and answered, ``need_maybe`` is only a guess.
-    ``reflections`` are those of the last twelve supporter messages.
+    ``reflections`` are those of the last twelve supporter messages; none are counted where no words were read, and
+    ``is_read`` is False then. ``hopeless_times`` are the latest messages that sounded hopeless, ``has_any_cue`` tells
+    of words that may mean danger or nothing.
     """
 
     intensity: int | None = None
@@ -49,6 +55,9 @@ class Moment:
     is_strained: bool = False
     talks_of_self: bool = False
     course: tuple[float, ...] = ()
+    is_read: bool = True
+    hopeless_times: int = 0
+    has_any_cue: bool = False
 
 
 @dataclass(frozen=True)
@@ -126,11 +135,25 @@ def is_ending(moment: Moment) -> bool:
 def first_step(moment: Moment) -> str:
     """Return what goes before any card: calling on-call, asking directly, planning for safety, or nothing."""
     level = attention(moment)
-    if level >= 3:
+    if level >= GRAVE:
         return "on-call"
     if level >= 1 and not moment.asked_directly:
         return "ask-directly"
     if level == 2:
         return "safety-plan"
-    is_in_despair = "hopeless" in moment.emotions and (moment.intensity or 0) >= DESPAIR
-    return "ask-directly" if is_in_despair and not moment.asked_directly else ""
+    return "ask-directly" if is_in_despair(moment) and not moment.asked_directly else ""
+
+
+def is_in_despair(moment: Moment) -> bool:
+    """Return whether hopeless words at a high number have a second sign beside them.
+
+    The reader is wrong more often than right about hopelessness alone, and a question asked of everybody is soon asked of nobody.
+    """
+    strength = moment.intensity or 0
+    has_second_sign = (
+        moment.hopeless_times >= HOPELESS_AGAIN
+        or strength >= DESPAIR_ALONE
+        or moment.has_any_cue
+        or bool(moment.emotions & BESIDE_HOPELESS)
+    )
+    return "hopeless" in moment.emotions and strength >= DESPAIR and has_second_sign

@@ -15,8 +15,11 @@ LISTENED_REFLECTIONS = 2
 STORY_EVERY = 10
 END_MINUTES = 10
 STEADY_TURNS = 2
-# At this number and with hopeless words the question is asked even when no cue was noticed.
-DESPAIR = 8
+# From this number on, with hopeless words and a second sign, the question is asked even when no cue was noticed:
+# a still higher number, hopeless words again, a feeling that goes with them, or words that may mean danger.
+DESPAIR, DESPAIR_ALONE = 8, 9
+HOPELESS_AGAIN = 2
+BESIDE_HOPELESS = frozenset({"numb", "loneliness"})
 
 LISTENING = frozenset(
     {
@@ -34,6 +37,9 @@ LISTENING_ORDER = (
 PLAIN_PRESENCE = frozenset(
     {"simple-reflection", "attend-silence", "validate-normal", "validate-genuine", "grief-presence"}
 )
+# From here on somebody on call is needed at once (A3).
+GRAVE, NOW = 3, 4
+NOT_FROM = {"validate-normal": GRAVE, "attend-silence": NOW}
 STORIES = frozenset({"lived-exp-share", "lived-exp-hope"})
 SAFETY = frozenset(
     {"ask-directly", "safety-plan", "means-safety", "pfa-lll", "algee-frame", "strengthen-support"}

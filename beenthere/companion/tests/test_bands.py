@@ -4,19 +4,22 @@ import pytest
 
 from beenthere.companion.bands import bands, draft_hint, is_steady, next_hint
 from beenthere.companion.hearing import Heard
-from beenthere.companion.words import drift_words, hint_words
+from beenthere.companion.words import hint_words
 from beenthere.readers.shapes import UNAVAILABLE, Reading
-
-FINE = Reading()
 
 
 def acts(*labels):
     return Reading(labels=labels)
 
 
-def hint(draft, labels=(), *, drifts=FINE, heard=None, need="vent", steady=False):
+def hint(draft, labels=(), *, is_drift=False, heard=None, need="vent", steady=False):
     return draft_hint(
-        draft=draft, acts=acts(*labels), drifts=drifts, heard=heard or Heard(), need=need, is_steady=steady
+        draft=draft,
+        acts=acts(*labels),
+        is_drift=is_drift,
+        heard=heard or Heard(),
+        need=need,
+        is_steady=steady,
     )
 
 
@@ -75,23 +78,21 @@ def test_at_most_one_thing_to_try(heard, expected):
             {"heard": Heard(questions_in_a_row=2)},
             "third_question",
         ),
-        ("This is bipolar.", ["information"], {"drifts": Reading(labels=("diagnose",))}, "drift:diagnose"),
+        ("This is bipolar.", ["information"], {"is_drift": True}, ""),
     ],
 )
 def test_a_draft_gets_one_quiet_line_or_none(draft, labels, told, expected):
     assert hint(draft, labels, **told) == expected
 
 
-def test_praise_and_style_fade_for_the_steady_but_what_may_hurt_does_not():
+def test_praise_and_style_fade_for_the_steady_but_unasked_advice_does_not():
     assert hint("Where? And when?", ["closed_question"], steady=True) == ""
-    assert hint("This is bipolar.", drifts=Reading(labels=("diagnose",)), steady=True) == "drift:diagnose"
+    assert hint("You should join a gym.", ["advice_without_permission"], steady=True) == "advice_unasked"
 
 
 def test_no_hint_when_nothing_could_be_read():
     assert (
-        draft_hint(
-            draft="abc def", acts=UNAVAILABLE, drifts=UNAVAILABLE, heard=Heard(), need="", is_steady=False
-        )
+        draft_hint(draft="abc def", acts=UNAVAILABLE, is_drift=False, heard=Heard(), need="", is_steady=False)
         == ""
     )
 
@@ -118,5 +119,4 @@ def test_every_hint_has_words_and_none_is_long():
     ]
 
     assert all(0 < len(hint_words(kind)) <= 90 for kind in kinds)
-    assert hint_words("drift:diagnose") == drift_words("diagnose") != ""
     assert hint_words("") == ""

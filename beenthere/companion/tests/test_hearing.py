@@ -2,7 +2,7 @@
 
 import pytest
 
-from beenthere.companion.hearing import Readings, hear
+from beenthere.companion.hearing import Readings, hear, read_all
 from beenthere.readers.shapes import SEEKER, SUPPORTER, UNAVAILABLE, Reading, Turn
 
 
@@ -44,6 +44,31 @@ def test_a_grave_cue_is_not_taken_back_by_a_later_no():
     )
 
     assert found.cue_level == 4
+
+
+@pytest.mark.parametrize(("answer", "level"), [("yes. since january", 3), ("no, god no", 0)])
+def test_a_yes_makes_the_unclear_words_before_it_clear(answer, level):
+    talk = [
+        Turn(SEEKER, "I asked my brother for the key to his cupboard"),
+        Turn(SUPPORTER, "Are you thinking about suicide?"),
+        Turn(SEEKER, answer),
+    ]
+    unclear, nothing = Reading(level="A3", labels=("unclear", "means")), Reading(level="A0")
+
+    found = hear(talk, Readings((None, None, None), (unclear, None, nothing), (None, Reading(), None)))
+
+    assert found.cue_level == level
+
+
+def test_the_latest_words_name_the_hard_moments_those_of_others_only_when_clear():
+    talk = [Turn(SEEKER, "i could kill him"), Turn(SEEKER, "he hits me. my friend is not well either")]
+    clear = Reading(level="A4", labels=("threat",))
+    unclear = Reading(level="A1", labels=("unclear", "abuse", "third_party"))
+
+    assert hear(talk, Readings((None, None), (clear, unclear), (None, None))).situations == (
+        "abuse",
+        "threat",
+    )
 
 
 def test_reflections_advice_and_questions_are_counted_over_the_last_twelve():
@@ -92,3 +117,40 @@ def test_a_talk_without_words_is_empty():
     found = hear([])
 
     assert (found.cue_level, found.seeker_messages, found.supporter_share) == (0, 0, None)
+
+
+def test_words_of_somebody_on_call_are_nobodys_listening_but_their_question_was_asked():
+    turns = [
+        Turn(SEEKER, "i don't see the point any more"),
+        Turn("on_call", "I am Dee. Are you thinking of killing yourself?"),
+        Turn(SEEKER, "yes"),
+    ]
+    readings = read_all(turns)
+
+    found = hear(turns, readings)
+
+    assert readings.acts == (None, None, None)
+    assert (readings.feelings[1], readings.cues[1]) == (None, None)
+    assert (found.supporter_messages, found.questions, found.seeker_messages) == (0, 0, 2)
+    assert (found.asked_directly, found.cue_level >= 2) == (True, True)
+
+
+def felt(*labels):
+    """Hear a seeker's messages, each with one feeling in front."""
+    turns = [Turn(SEEKER, "words") for _ in labels]
+    readings = tuple(Reading(labels=(label,)) for label in labels)
+    return hear(turns, Readings(readings, (Reading(level="A0"),) * len(labels), (None,) * len(labels)))
+
+
+def test_hopelessness_is_counted_in_the_latest_messages_only():
+    assert felt("hopeless", "joy", "hopeless").hopeless_times == 2
+    assert felt("hopeless", "joy", "joy", "hopeless").hopeless_times == 1
+
+
+def test_words_that_may_mean_danger_are_a_sign_though_one_of_them_is_no_level():
+    turns = [Turn(SEEKER, "i am done with all of it")]
+
+    found = hear(turns, Readings((None,), (Reading(level="A1", labels=("unclear",)),), (None,)))
+
+    assert (found.cue_level, found.has_any_cue) == (0, True)
+    assert not heard(("S", "hello", "A0")).has_any_cue

@@ -1,6 +1,7 @@
 """The panel belongs to the supporter of a talk, says why, and may fail without hurting the chat."""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.test import Client
@@ -118,12 +119,14 @@ def test_a_rule_that_raises_switches_only_the_companion_off(talk, monkeypatch):
 
 def test_a_rule_that_hangs_switches_only_the_companion_off(talk, monkeypatch):
     _visit, bo, conversation = talk
-    released = threading.Event()
+    released, pool = threading.Event(), ThreadPoolExecutor(1)
+    monkeypatch.setattr(views, "_pool", pool)
     monkeypatch.setattr(views, "PATIENCE_SECONDS", 0.1)
     monkeypatch.setattr(queries.rules, "suggest", lambda *_: released.wait(30))
 
     answer = signed_in(bo).get(f"/desk/chat/{conversation.key}/panel/")
     released.set()
+    pool.shutdown()
 
     assert "The chat goes on" in answer.content.decode()
 

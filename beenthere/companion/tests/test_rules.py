@@ -1,5 +1,7 @@
 """What fits now: tables of moments, and promises that hold for every moment."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -97,6 +99,12 @@ def test_a_fitting_card_is_among_the_shown(told, expected):
         ("tipp", {"intensity": 9, "modules": TRAINED, "contra": frozenset({"medical"})}, "a caution applies"),
         ("safety-plan", {"level": 2}, "only with someone on call"),
         ("self-soothe", {"level": 2}, "safety first"),
+        ("urge-surf", {"level": 2, "modules": TRAINED}, "safety first"),
+        ("urge-surf", {"level": 2, "modules": TRAINED, "asked_directly": True}, None),
+        ("validate-normal", {"level": 3}, "safety first"),
+        ("validate-normal", {"level": 2}, None),
+        ("attend-silence", {"level": 4}, "safety first"),
+        ("attend-silence", {"level": 3}, None),
         ("self-soothe", {"declined_families": frozenset({"DBT"})}, "this kind was declined tonight"),
         (
             "evidence-check",
@@ -172,3 +180,42 @@ def test_there_is_always_room_to_just_listen(moment):
         why_not(cards()[slug], moment) is None and moment.phase in cards()[slug].phases for slug in LISTENING
     ):
         assert any(one.is_listening for one in suggestion.cards)
+
+
+HOPELESS = {"intensity": 8, "emotions": frozenset({"hopeless"}), "hopeless_times": 1}
+
+
+@pytest.mark.parametrize(
+    ("told", "first"),
+    [
+        ({}, ""),
+        ({"emotions": frozenset({"hopeless", "sadness"})}, ""),
+        ({"hopeless_times": 2}, "ask-directly"),
+        ({"intensity": 9}, "ask-directly"),
+        ({"has_any_cue": True}, "ask-directly"),
+        ({"emotions": frozenset({"hopeless", "numb"})}, "ask-directly"),
+        ({"emotions": frozenset({"hopeless", "loneliness"})}, "ask-directly"),
+        ({"hopeless_times": 2, "intensity": 7}, ""),
+        ({"hopeless_times": 2, "asked_directly": True}, ""),
+        ({"cue_level": 1}, "ask-directly"),
+    ],
+)
+def test_hopeless_words_alone_are_no_reason_to_ask_and_with_a_second_sign_they_are(told, first):
+    assert suggest(a_moment(**HOPELESS | told), cards()).first == first
+
+
+@settings(max_examples=200, deadline=None)
+@given(moments)
+def test_where_nobody_read_the_words_listening_stands_before_any_method(moment):
+    unread = replace(moment, reflections=0, is_read=False)
+    shown = [one for one in suggest(unread, cards()).cards if one.slug not in moment.pinned]
+
+    if moment.level < 2:
+        assert [one.is_listening for one in shown] == sorted(
+            (one.is_listening for one in shown), reverse=True
+        )
+    assert {one.slug for one in shown} == {
+        one.slug
+        for one in suggest(replace(unread, is_read=True), cards()).cards
+        if one.slug not in moment.pinned
+    }

@@ -39,13 +39,10 @@ def _safely(look: Callable[[], Finding]) -> Finding:
 
 
 def _database() -> Finding:
-    from django.db import connections
-    from django.db.migrations.executor import MigrationExecutor
+    from beenthere.privacy import migrating
 
-    for alias in ("default", "keyring"):
-        executor = MigrationExecutor(connections[alias])
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            return Finding("database", False, f"{alias} is not up to date. Run `beenthere migrate`.")
+    for alias in migrating.behind():
+        return Finding("database", False, f"{alias} is not up to date. Run `beenthere migrate`.")
     return Finding("database", True, "both databases answer and are up to date")
 
 
@@ -106,12 +103,18 @@ def _disk() -> Finding:
 
 
 def _on_call() -> Finding:
+    from django.conf import settings
+
     from beenthere.people.queries import on_call_people
 
     people = on_call_people()
+    if not people and settings.TABLE.doors == "friends":
+        return Finding("on call", True, "nobody; friends who know each other meet without")
     if not people:
         return Finding(
-            "on call", False, "nobody is on call, so the service says 'closed'. Give the duty on the board."
+            "on call",
+            False,
+            "nobody is on call, so the service says 'closed'. Run: beenthere give-duty ADDRESS on_call",
         )
     return Finding("on call", True, f"{len(people)} on call")
 
@@ -148,4 +151,54 @@ def _readers() -> Finding:
     )
 
 
-LOOKS = (_database, _durability, _keys, _clock, _mail, _disk, _on_call, _lines, _readers)
+def _guard() -> Finding:
+    from beenthere.boundaries.guard import queries, reading
+
+    if not queries.is_on():
+        return Finding("boundary guard", True, "switched off by a coordinator")
+    reading.read("Hello, I am here.")
+    return Finding("boundary guard", True, "it reads; messages of the gravest kind wait for a second look")
+
+
+def _safety_log() -> Finding:
+    from beenthere.safety.levels.log import first_broken, unlinked_pages
+
+    broken = first_broken()
+    if broken is not None:
+        return Finding(
+            "safety log",
+            False,
+            f"row {broken.pk} of {broken.at:%Y-%m-%d %H:%M} was changed, or one before it is missing. Keep a copy of the database and find out who could write to it.",
+        )
+    if unlinked := unlinked_pages():
+        return Finding(
+            "safety log",
+            False,
+            f"{len(unlinked)} calls for a human have no row in the log; its end may have been cut off. Keep a copy of the database and find out who could write to it.",
+        )
+    return Finding("safety log", True, "every step follows from the one before it")
+
+
+def _words() -> Finding:
+    from beenthere.config.wording import operators_problems
+
+    if problems := operators_problems():
+        said = "; ".join(f"{one.where} says “{one.words}”. {one.say}" for one in problems)
+        return Finding("words", False, said)
+    return Finding("words", True, "what you wrote keeps to safe messaging")
+
+
+LOOKS = (
+    _database,
+    _durability,
+    _keys,
+    _clock,
+    _mail,
+    _disk,
+    _on_call,
+    _lines,
+    _readers,
+    _guard,
+    _safety_log,
+    _words,
+)

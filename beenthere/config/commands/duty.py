@@ -1,4 +1,4 @@
-"""`beenthere give-duty`: make somebody a coordinator, or put them on call."""
+"""`beenthere give-duty` and `take-duty`: make somebody a coordinator, put them on call, or take either back."""
 
 import getpass
 import os
@@ -21,6 +21,21 @@ def run(*, email: str, duty: str) -> None:
         print(f"Made an account for {email}.")
     actions.give_duty(person=person, kind=duty)
     print(f"{email} now holds the duty {duty!r}. They sign in at /account/login/.")
+
+
+def take(*, email: str, duty: str) -> None:
+    """Take a duty back from the account with this address.
+
+    :raises CanNotStart: nobody signs in with it
+    """
+    set_up_django()
+    from beenthere.people import actions, queries
+
+    person = queries.member_by_email(email)
+    if person is None:
+        raise CanNotStart(f"Nobody signs in with {email}.")
+    actions.take_duty(person=person, kind=duty)
+    print(f"{email} does not hold the duty {duty!r} any more. Talks they were beside are closed to them.")
 
 
 def _new_password() -> str:

@@ -3,11 +3,15 @@
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, TextIO
+from typing import Any, NoReturn, TextIO
 
 Row = dict[str, Any]
 Answer = Callable[[Sequence[Row]], list[Row]]
 BATCH = 32
+
+
+class BadLine(ValueError):
+    """A line holds no row; the words say why."""
 
 
 def read(name: str) -> int:
@@ -27,10 +31,13 @@ def suggest() -> int:
     return answer_lines(lambda rows: [suggest_row(row) for row in rows])
 
 
-def answer_lines(answer: Answer, source: TextIO | None = None, out: TextIO | None = None) -> int:
+def answer_lines(
+    answer: Answer, source: Iterable[str | bytes] | None = None, out: TextIO | None = None
+) -> int:
     """Answer every line that can be answered, in order; name the others on stderr."""
     failed = False
-    for numbered in _batches(_rows(source or sys.stdin)):
+    # Bytes, so that what is no UTF-8 is seen here and not mended in silence by what Python makes of the locale.
+    for numbered in _batches(_rows(source or sys.stdin.buffer)):
         for number, row, why in _answered(answer, numbered):
             if row is None:
                 failed = True
@@ -40,16 +47,55 @@ def answer_lines(answer: Answer, source: TextIO | None = None, out: TextIO | Non
     return 1 if failed else 0
 
 
-def _rows(source: TextIO) -> Iterator[tuple[int, Row | None, str]]:
+def _rows(source: Iterable[str | bytes]) -> Iterator[tuple[int, Row | None, str]]:
     for number, line in enumerate(source, 1):
         if not line.strip():
             continue
         try:
-            row = json.loads(line)
-        except json.JSONDecodeError as error:
-            yield number, None, f"this is not JSON ({error.msg} at character {error.pos + 1})"
-            continue
-        yield (number, row, "") if isinstance(row, dict) else (number, None, "this is not a JSON object")
+            yield number, _row(_text(line, number)), ""
+        except BadLine as error:
+            yield number, None, str(error)
+
+
+def _text(line: str | bytes, number: int) -> str:
+    try:
+        # Some programs open a file with a mark of its encoding, which is no part of the first line.
+        return line if isinstance(line, str) else line.decode("utf-8-sig" if number == 1 else "utf-8")
+    except UnicodeDecodeError as error:
+        raise BadLine(f"this is not UTF-8 text (byte {error.start + 1})") from None
+
+
+def _row(line: str) -> Row:
+    try:
+        row = json.loads(line, parse_constant=_no_number)
+    except json.JSONDecodeError as error:
+        raise BadLine(f"this is not JSON ({error.msg} at character {error.pos + 1})") from None
+    except RecursionError:
+        raise BadLine("this is nested too deeply to be read") from None
+    except BadLine:
+        raise
+    except ValueError:
+        raise BadLine("a number has too many digits to be read") from None
+    if not isinstance(row, dict):
+        raise BadLine("this is not a JSON object")
+    _check_can_be_written(row)
+    return row
+
+
+def _no_number(name: str) -> NoReturn:
+    raise BadLine(f"{name} is not a number in JSON")
+
+
+def _check_can_be_written(row: Row) -> None:
+    """Refuse what JSON lets in and nobody can write down again: half of a character pair, a number beyond all size."""
+    try:
+        json.dumps(row, ensure_ascii=False, allow_nan=False).encode()
+    except UnicodeEncodeError:
+        raise BadLine("half of a character is missing (a lone surrogate such as \\ud83d)") from None
+    except RecursionError:
+        raise BadLine("this is nested too deeply to be read") from None
+    except ValueError:
+        raise BadLine("a number is too large to be read") from None
 
 
 def _batches(rows: Iterable[tuple[int, Row | None, str]]) -> Iterator[list[tuple[int, Row | None, str]]]:
@@ -70,8 +116,8 @@ def _answered(
     try:
         answers = iter(answer(good))
         found = [(number, next(answers) if row is not None else None, why) for number, row, why in numbered]
-    except ValueError:
-        # One of them is bad: ask one by one, so that only that one fails.
+    except Exception:
+        # One of them is bad, in whatever way: ask one by one, so that only that one fails.
         found = [_alone(answer, *one) for one in numbered]
     yield from found
 
@@ -83,3 +129,5 @@ def _alone(answer: Answer, number: int, row: Row | None, why: str) -> tuple[int,
         return number, answer([row])[0], ""
     except ValueError as error:
         return number, None, str(error)
+    except Exception as error:
+        return number, None, f"this could not be answered ({type(error).__name__})"

@@ -9,6 +9,7 @@ from typing import Any
 
 from beenthere.readers import Review, review
 from beenthere.readers.plots import bars, course
+from beenthere.readers.reviewing import Measures, Noticed
 from beenthere.readers.transcripts import NotATranscript, Transcript, read_file
 
 KINDS = (".csv", ".tsv", ".jsonl", ".ndjson", ".txt", ".md")
@@ -29,14 +30,17 @@ MEASURE_WORDS = {
 
 def run(*, path: Path, html: Path | None, as_json: bool, supporter: str, mode: str) -> int:
     """Review a file or a folder; return 1 when a file could not be read or a row was left out."""
-    files = sorted(p for p in path.rglob("*") if p.suffix.lower() in KINDS) if path.is_dir() else [path]
+    files = _transcripts_in(path) if path.is_dir() else [path]
     if not files:
         print(f"No transcript in {path}. Looked for {', '.join(KINDS)}.", file=sys.stderr)
         return 1
-    results = [
-        _one(file, html, as_json, supporter, mode, many=len(files) > 1) for file in _with_progress(files)
-    ]
+    root = path if path.is_dir() else None
+    results = [_one(file, root, html, as_json, supporter, mode) for file in _with_progress(files)]
     return 0 if all(results) else 1
+
+
+def _transcripts_in(folder: Path) -> list[Path]:
+    return sorted(p for p in folder.rglob("*") if p.suffix.lower() in KINDS and p.is_file())
 
 
 def _with_progress(files: Sequence[Path]) -> Iterable[Path]:
@@ -48,35 +52,56 @@ def _with_progress(files: Sequence[Path]) -> Iterable[Path]:
     return track(files, description="Reviewing", console=Console(stderr=True))
 
 
-def _one(file: Path, html: Path | None, as_json: bool, supporter: str, mode: str, *, many: bool) -> bool:
+def _one(file: Path, root: Path | None, html: Path | None, as_json: bool, supporter: str, mode: str) -> bool:
+    name = _name(file, root)
     try:
         transcript = read_file(file, supporter=supporter)
     except NotATranscript as error:
-        print(f"{file.name}: {error}", file=sys.stderr)
+        print(f"{name}: {error}", file=sys.stderr)
         return False
     for number, why in transcript.left_out:
-        print(f"{file.name}: line {number} was left out: {why}", file=sys.stderr)
+        print(f"{name}: line {number} was left out: {why}", file=sys.stderr)
     found = review(transcript.turns, mode=mode)
-    if html:
-        target = html / f"{file.stem}.html" if many else html
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(page(file.name, transcript, found), encoding="utf-8")
-        print(f"{file.name}: {target}", file=sys.stderr)
+    is_written = _write(_target(file, root, html), name, transcript, found) if html else True
     if as_json:
-        print(
-            json.dumps(
-                {
-                    "file": file.name,
-                    "sides": dict(transcript.sides),
-                    "left_out": transcript.left_out,
-                    **plain(found),
-                },
-                ensure_ascii=False,
-            )
-        )
+        print(json.dumps(_told(name, transcript, found), ensure_ascii=False))
     elif not html:
-        _print(file.name, transcript, found)
-    return not transcript.left_out
+        _print(name, transcript, found)
+    return is_written and not transcript.left_out
+
+
+def _name(file: Path, root: Path | None) -> str:
+    """Return a file's name with its folders below the one that is reviewed, in letters that can be written."""
+    name = file.relative_to(root).as_posix() if root else file.name
+    return name.encode(errors="backslashreplace").decode()
+
+
+def _target(file: Path, root: Path | None, html: Path) -> Path:
+    """Return where a page goes: the ending and the sub-folder stay in its name, so that no page covers another."""
+    if root:
+        kept = file.relative_to(root)
+        return html / kept.with_name(f"{kept.name}.html")
+    return html / f"{file.name}.html" if html.is_dir() else html
+
+
+def _write(target: Path, name: str, transcript: Transcript, found: Review) -> bool:
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(page(name, transcript, found), encoding="utf-8")
+    except OSError as error:
+        print(f"{name}: the page {target} can not be written ({error.strerror}).", file=sys.stderr)
+        return False
+    print(f"{name}: {target}", file=sys.stderr)
+    return True
+
+
+def _told(name: str, transcript: Transcript, found: Review) -> dict[str, Any]:
+    return {
+        "file": name,
+        "sides": dict(transcript.sides),
+        "left_out": transcript.left_out,
+        **plain(found),
+    }
 
 
 def plain(found: Review) -> dict[str, Any]:
@@ -92,8 +117,9 @@ def _print(name: str, transcript: Transcript, found: Review) -> None:
             + ", ".join(f"{n} = {s}" for n, s in transcript.sides)
             + ". Change it with --supporter NAME."
         )
-    for label, value in shown(found):
+    for label, value in shown(found.measures):
         print(f"  {label:55} {value}")
+    _print_speakers(found)
     for title, noticed in (
         ("Cues", found.cues),
         ("Drifts", found.drifts),
@@ -101,7 +127,7 @@ def _print(name: str, transcript: Transcript, found: Review) -> None:
     ):
         for one in noticed:
             print(
-                f"  {title}: message {one.turn}: {one.level} {one.label}: “{one.words}”".replace(":  ", ": ")
+                f"  {title}: message {one.turn}: {one.level} {one.label}: {quoted(one)}".replace(":  ", ": ")
             )
     for slug, why in found.next_skills:
         print(f"  To practise next: {slug} ({why})")
@@ -109,12 +135,52 @@ def _print(name: str, transcript: Transcript, found: Review) -> None:
         print(f"  Not read (another language or alphabet): messages {', '.join(map(str, found.unread))}")
 
 
-def shown(found: Review) -> list[tuple[str, str]]:
-    """Return (what, figure) for the supporter's measures; a figure that can not be told says so."""
-    values = asdict(found.measures)
+def _print_speakers(found: Review) -> None:
+    for one in found.speakers:
+        print(f"  {one.name} ({one.side}): {one.turns} messages, {one.words} words")
+        # One who supports alone has the figures above.
+        if one.measures and has_several(found):
+            for label, value in shown(one.measures):
+                print(f"    {label:53} {value}")
+
+
+def has_several(found: Review) -> bool:
+    """Return whether more than one person supports in a talk."""
+    return sum(one.measures is not None for one in found.speakers) > 1
+
+
+def quoted(one: Noticed) -> str:
+    """Return the words something rests on; where no words speak for it alone, the message as a whole does."""
+    return f"“{one.words}”" if one.words else "the message as a whole"
+
+
+def shown(measures: Measures) -> list[tuple[str, str]]:
+    """Return (what, figure) for one supporter's measures, or all's; a figure that can not be told says so."""
+    values = asdict(measures)
     return [
         (words, "too little to say" if values[name] is None else f"{values[name]:g}")
         for name, words in MEASURE_WORDS.items()
+    ]
+
+
+def side_by_side(found: Review) -> list[tuple[str, list[str]]]:
+    """Return (what, a figure for each who supports) for a talk with several of them."""
+    each = [shown(one.measures) for one in found.speakers if one.measures]
+    return [(rows[0][0], [figure for _, figure in rows]) for rows in zip(*each, strict=True)]
+
+
+def worth_a_look(found: Review) -> list[tuple[int, str, str]]:
+    """Return (message, what, words) of all that was noticed."""
+    groups = (
+        ("", found.cues),
+        ("drift: ", found.drifts),
+        ("contact: ", found.contacts),
+        ("", found.turning_points),
+    )
+    return [
+        (one.turn, f"{kind}{one.level + ': ' if one.level else ''}{one.label}", quoted(one))
+        for kind, noticed in groups
+        for one in noticed
     ]
 
 
@@ -142,7 +208,7 @@ def page(name: str, transcript: Transcript, found: Review) -> str:
     lines = [
         {
             "number": n,
-            "side": turn.side,
+            "side": f"{turn.name} ({turn.side})" if turn.name else turn.side,
             "text": turn.text,
             "labels": [one.replace("_", " ") for one in labels],
             "marks": marks.get(n, []),
@@ -155,7 +221,9 @@ def page(name: str, transcript: Transcript, found: Review) -> str:
             "name": name,
             "transcript": transcript,
             "found": found,
-            "shown": shown(found),
+            "shown": shown(found.measures),
+            "side_by_side": side_by_side(found) if has_several(found) else [],
+            "worth_a_look": worth_a_look(found),
             "lines": lines,
             "felt": felt,
             **pictures,

@@ -64,14 +64,9 @@ def look_at_the_keys() -> None:
 
 def migrate() -> None:
     """Bring both databases up to date; nothing is done when they are."""
-    from django.core.management import call_command
-    from django.db import connections
-    from django.db.migrations.executor import MigrationExecutor
+    from beenthere.privacy import migrating
 
-    for alias in ("default", "keyring"):
-        executor = MigrationExecutor(connections[alias])
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            call_command("migrate", database=alias, verbosity=0, interactive=False)
+    migrating.migrate()
 
 
 def refuse_weak_durability() -> None:

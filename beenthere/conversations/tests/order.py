@@ -22,10 +22,9 @@ def main() -> None:
     import django
 
     django.setup()
-    from django.core.management import call_command
+    from beenthere.privacy import migrating
 
-    for database in ("default", "keyring"):
-        call_command("migrate", database=database, verbosity=0)
+    migrating.migrate()
     sys.stdout.write(json.dumps(_outcome()) + "\n")
 
 

@@ -1,58 +1,23 @@
 """One order for everybody, without holes, while eight write and three read; and why not by a serial id."""
 
-import json
-import os
 import random
-import subprocess
-import sys
 import threading
 import time
-import uuid
 
 import psycopg
-import pytest
 
-ROOT_KEY = "a2tra2tra2tra2tra2tra2tra2tra2tra2tra2tra2s="
-POSTGRES = "postgresql://postgres@127.0.0.1:5432"
-
-
-def read_while_written(tmp_path, **environment):
-    ran = subprocess.run(
-        [sys.executable, "-m", "beenthere.conversations.tests.order"],
-        env=os.environ
-        | {"BEENTHERE_MODE": "demo", "BEENTHERE_ROOT_KEY": ROOT_KEY, "BEENTHERE_DATA_DIR": str(tmp_path)}
-        | environment,
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
-    assert ran.returncode == 0, ran.stderr
-    return json.loads(ran.stdout.splitlines()[-1])
-
-
-@pytest.fixture
-def postgres():
-    name = f"order_{uuid.uuid4().hex}"
-    try:
-        server = psycopg.connect(f"{POSTGRES}/postgres", autocommit=True, connect_timeout=2)
-    except psycopg.OperationalError:
-        pytest.skip("no PostgreSQL at 127.0.0.1:5432 that trusts local connections")
-    with server:
-        server.execute(f'CREATE DATABASE "{name}"')
-        yield f"{POSTGRES}/{name}"
-        server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+from tests.scripts import outcome_of
 
 
 def test_every_reader_sees_every_message_in_one_order_on_sqlite(tmp_path):
-    seen = read_while_written(tmp_path)
+    seen = outcome_of("beenthere.conversations.tests.order", tmp_path)
 
     assert seen["written"] >= 10_000
     assert seen == {"written": seen["written"], "missed": 0, "inversions": 0, "gapless": True}
 
 
 def test_every_reader_sees_every_message_in_one_order_on_postgresql(tmp_path, postgres):
-    seen = read_while_written(tmp_path, BEENTHERE_DATABASE_URL=postgres)
+    seen = outcome_of("beenthere.conversations.tests.order", tmp_path, BEENTHERE_DATABASE_URL=postgres)
 
     assert seen["written"] >= 10_000
     assert seen == {"written": seen["written"], "missed": 0, "inversions": 0, "gapless": True}

@@ -8,6 +8,8 @@ import pytest
 
 from beenthere.companion import actions, ears, growth, queries, views
 from beenthere.companion.models import ListeningPicture, WrongReading
+from beenthere.companion.registers import export_panels
+from beenthere.companion.rules import FIXING_FAMILIES
 from beenthere.companion.tests.test_panel import on_a_visit, signed_in
 from beenthere.conversations import actions as talks
 from beenthere.conversations import writer
@@ -31,6 +33,11 @@ def talk():
 def say(conversation, text, side="seeker"):
     saying = writer.Saying(conversation.pk, conversation.key, side, str(uuid4()), text)
     writer._write_or_split([saying])
+
+
+def three_things_said(conversation):
+    for text in ("She left, and the flat is so quiet.", "You miss her.", "That hurts so much."):
+        say(conversation, text, side="supporter")
 
 
 def panel_of(bo, conversation):
@@ -170,18 +177,18 @@ def test_a_hint_that_fails_is_silence(talk, monkeypatch):
 
     answer = signed_in(bo).post(f"/desk/chat/{conversation.key}/panel/hint/", {"draft": "You should go out."})
 
-    assert answer.json() == {"hint": ""}
+    assert answer.json()["hint"] == ""
 
 
 def test_the_growth_page_is_the_supporters_own(talk):
     _visit, bo, conversation = talk
     say(conversation, "she left on sunday")
-    say(conversation, "She left, and the flat is so quiet.", side="supporter")
+    three_things_said(conversation)
     talks.end(conversation=conversation, side="seeker", why="closed", now=seconds(120))
 
     growth.keep_pictures(now=seconds(130))
     (row,) = ListeningPicture.objects.all()
-    assert (row.supporter, row.messages) == (bo, 1)
+    assert (row.supporter, row.messages) == (bo, 3)
 
     cy = a_supporter(name="Cy")
     assert "Only you see this page" in signed_in(bo).get("/desk/growth/").content.decode()
@@ -192,12 +199,153 @@ def test_the_growth_page_is_the_supporters_own(talk):
     assert not ListeningPicture.objects.exists()
 
 
+def test_the_download_holds_all_that_a_picture_keeps(talk):
+    _visit, bo, conversation = talk
+    say(conversation, "she left on sunday")
+    three_things_said(conversation)
+    talks.end(conversation=conversation, side="seeker", why="closed", now=seconds(120))
+    growth.keep_pictures(now=seconds(130))
+
+    (told,) = export_panels(bo)["listening"]
+
+    (row,) = ListeningPicture.objects.all()
+    kept = {field.name for field in ListeningPicture._meta.fields} - {"id", "supporter", "conversation"}
+    assert told == {name: getattr(row, name) for name in kept} | {"on": row.on.isoformat()}
+    assert told["words"] > 3
+
+
 def test_no_picture_is_kept_when_the_seeker_said_no(talk):
     _visit, bo, conversation = talk
     actions.allow(conversation=conversation, allows=False)
-    say(conversation, "She left, and the flat is so quiet.", side="supporter")
+    three_things_said(conversation)
     talks.end(conversation=conversation, side="seeker", why="closed", now=seconds(120))
 
     growth.keep_pictures(now=seconds(130))
 
     assert not ListeningPicture.objects.exists()
+
+
+def test_a_heart_or_another_language_is_left_out_and_costs_no_evening(talk):
+    _visit, _bo, conversation = talk
+    say(conversation, "she left on sunday")
+    say(conversation, "我不知道该怎么办")
+    three_things_said(conversation)
+    say(conversation, "❤️", side="supporter")
+    say(conversation, "我不知道该怎么办我不知道该怎么办", side="supporter")
+    talks.end(conversation=conversation, side="seeker", why="closed", now=seconds(120))
+
+    growth.keep_pictures(now=seconds(130))
+
+    (row,) = ListeningPicture.objects.all()
+    assert (row.messages, row.words, round(row.share_of_words, 2)) == (3, 15, 0.79)
+
+
+def test_an_evening_of_which_too_little_could_be_read_makes_no_picture(talk):
+    _visit, _bo, conversation = talk
+    say(conversation, "she left on sunday")
+    for text in ("She left, and the flat is so quiet.", "You miss her.", "❤️", "❤️"):
+        say(conversation, text, side="supporter")
+    talks.end(conversation=conversation, side="seeker", why="closed", now=seconds(120))
+
+    growth.keep_pictures(now=seconds(130))
+
+    assert not ListeningPicture.objects.exists()
+
+
+def test_while_the_readers_are_off_nothing_counts_as_said_back_and_no_idea_is_offered(talk):
+    visit, _bo, conversation = talk
+    visit.need = "solve"
+    visit.save(update_fields=["need"])
+    for n in range(6):
+        say(conversation, f"it is the flat and the rent again, number {n}")
+        say(conversation, "You should make a list and ring them.", side="supporter")
+    actions.switch_readers(is_on=False)
+
+    shown = queries.picture(conversation=conversation, now=seconds(60))
+
+    assert (shown.reading_state, shown.moment.reflections, shown.moment.phase) == ("off", 0, "explore")
+    assert shown.cards[0].is_listening
+    assert not any(one.card.family in FIXING_FAMILIES for one in shown.cards)
+
+
+@pytest.fixture
+def a_process(monkeypatch):
+    """What one process remembers, and its clock."""
+    clock = [1000.0]
+    monkeypatch.setattr(ears.time, "monotonic", lambda: clock[0])
+    ears._remembered.clear()
+    yield clock
+    ears._remembered.clear()
+
+
+def test_what_was_read_ages_out_in_each_process_unless_somebody_looks(talk, a_process):
+    _visit, _bo, conversation = talk
+    say(conversation, WORDS)
+    ears.heard_in(conversation)
+
+    a_process[0] += ears.KEPT_SECONDS - 1
+    ears.heard_in(conversation)
+    a_process[0] += ears.KEPT_SECONDS - 1
+    assert ears.are_on()
+    assert len(ears._remembered) == 1
+
+    a_process[0] += 2
+    assert ears.are_on()
+    assert not ears._remembered
+
+
+def test_what_was_read_is_forgotten_when_the_operator_or_the_seeker_says_no(talk, a_process):
+    _visit, _bo, conversation = talk
+    say(conversation, WORDS)
+    ears.heard_in(conversation)
+    actions.allow(conversation=conversation, allows=False)
+    with pytest.raises(ears.ReadersAreOff):
+        ears.heard_in(conversation)
+    assert not ears._remembered
+
+    actions.allow(conversation=conversation, allows=True)
+    ears.heard_in(conversation)
+    actions.switch_readers(is_on=False)
+    assert not ears.are_on()
+    assert not ears._remembered
+
+
+def test_what_was_read_is_forgotten_with_the_end_of_the_talk_without_the_clockwork(talk, a_process):
+    _visit, _bo, conversation = talk
+    say(conversation, WORDS)
+    ears.heard_in(conversation)
+    assert ears._remembered
+
+    talks.end(conversation=conversation, side="seeker", why="closed", now=seconds(120))
+    assert not ears._remembered
+
+    conversation.refresh_from_db()
+    ears.heard_in(conversation)
+    assert not ears._remembered
+
+
+def test_remembering_is_bounded(talk, a_process, monkeypatch):
+    _visit, _bo, conversation = talk
+    monkeypatch.setattr(ears, "MOST_REMEMBERED", 2)
+    for text in ("one of them", "two of them", "three of them"):
+        say(conversation, text)
+
+    ears.heard_in(conversation)
+
+    assert len(ears._remembered) == 2
+
+
+def test_a_situation_can_be_called_wrong_like_any_other_reading(talk):
+    _visit, bo, conversation = talk
+    say(conversation, "he hits me every time he drinks, i am scared of my husband")
+
+    page = panel_of(bo, conversation)
+    assert 'name="label" value="abuse"' in page
+
+    signed_in(bo).post(
+        f"/desk/chat/{conversation.key}/panel/wrong/",
+        {"reader": "cue", "label": "third-party"},
+        headers={"HX-Request": "true"},
+    )
+    (row,) = WrongReading.objects.all()
+    assert (row.reader, row.label, row.times) == ("cue", "third-party", 1)

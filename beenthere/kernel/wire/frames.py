@@ -8,6 +8,8 @@ MOST_BYTES = 16 * 1024
 _KINDS: dict[str, dict[str, type]] = {
     "resume": {"after": int},
     "say": {"key": str, "text": str},
+    # "Send anyway", after a message was held.
+    "insist": {"key": str, "text": str, "reason": str},
     "typing": {"on": bool},
     "thinking": {"on": bool},
     "keep": {"seq": int, "on": bool},

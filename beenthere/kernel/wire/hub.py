@@ -85,13 +85,6 @@ class Hub:
         for wake in wakes:
             wake(note)
 
-    def wake_all(self, note: dict[str, Any]) -> None:
-        """Wake every room, for the catch-up after a carrier was away."""
-        with self._lock:
-            rooms = list(self._rooms)
-        for room in rooms:
-            self.wake(room, note)
-
 
 def _call_all(calls: "list[tuple[Callable[..., None], tuple[Any, ...]]]") -> None:
     for work, values in calls:

@@ -1,20 +1,36 @@
 """When a talk ends, breaks off or is swapped for another; and who is kept apart."""
 
-from datetime import datetime
+from contextlib import suppress
+from datetime import datetime, timedelta
+from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
+from beenthere.conversations import actions as talks
+from beenthere.conversations import queries as conversations
 from beenthere.conversations.models import Conversation
 from beenthere.kernel.bus import announce
 from beenthere.matching import events, queries
-from beenthere.matching.actions.offers import take_back
+from beenthere.matching.actions.offers import OfferIsGone, begin_talk, take_back
 from beenthere.matching.facts import DUAL_ROLE
 from beenthere.matching.models import IN_LINE, RUNNING, Answer, Offer, Separation, Visit, VisitState
+from beenthere.people import actions as people
 from beenthere.people.models import Person
 
+BEGIN_WITHIN = timedelta(seconds=10)
 # The seeker's evening goes on with somebody else after these.
-SOMEBODY_ELSE = {"switched", "declined"}
+SOMEBODY_ELSE = {"switched", "declined", "handed_over"}
 KEPT_APART = {"switched", "declined", "reported"}
+# An evening that goes on is in the line like one that was handed over, and has no end yet.
+GOES_ON: dict[str, Any] = {
+    "state": VisitState.WAITING,
+    "is_first": True,
+    "conversation": None,
+    "ended_at": None,
+    "ended_why": "",
+    "asked_still_there_at": None,
+    "kept_until": None,
+}
 
 
 @transaction.atomic
@@ -37,6 +53,59 @@ def requeue_first(*, visit: Visit, now: datetime, apart_from: Person | None = No
         announce(events.VisitEntered(visit_id=visit.pk))
     visit.refresh_from_db()
     return visit
+
+
+@transaction.atomic
+def go_on(*, visit: Visit, apart_from: Person | None, now: datetime) -> Visit:
+    """Let an evening that has just ended go on with somebody else, first in the line; one that goes on already stays as it is."""
+    settle(visit=visit, now=now)
+    if apart_from is not None:
+        separate(seeker=visit.person, supporter=apart_from, why="reported", now=now)
+    over = Visit.objects.filter(pk=visit.pk, state__in=[VisitState.SERVED, VisitState.UNSERVED])
+    # Somebody who has checked in anew meanwhile has a place already; the tables allow no second one.
+    with suppress(IntegrityError), transaction.atomic():
+        if over.update(**GOES_ON, last_here_at=now):
+            announce(events.VisitEntered(visit_id=visit.pk))
+    visit.refresh_from_db()
+    return visit
+
+
+@transaction.atomic
+def hand_over(*, supporter: Person, now: datetime) -> int:
+    """Put everybody whom a supporter talks with first in the line, when the supporter may not go on; return how many.
+
+    An evening between friends goes on: it is not the line's to end.
+    """
+    for offer in Offer.objects.filter(supporter=supporter, answer=Answer.PENDING):
+        take_back(offer=offer, now=now)
+    begun = Offer.objects.filter(
+        supporter=supporter, answer=Answer.ACCEPTED, conversation=None, is_over=False
+    ).select_related("visit")
+    count = sum(requeue_first(visit=offer.visit, now=now).is_first for offer in begun)
+    for talk in conversations.running_of(person=supporter, side="supporter"):
+        if talk.is_of_friends:
+            continue
+        visit = queries.visit_of_conversation(talk)
+        talks.end(conversation=talk, side="supporter", why="handed_over", now=now)
+        if visit is not None and visit.conversation is not None and visit.conversation_id == talk.pk:
+            visit.conversation.refresh_from_db()
+            settle(visit=visit, now=now)
+            count += 1
+    return count
+
+
+@transaction.atomic
+def show_out(*, seeker: Person, now: datetime) -> None:
+    """End what a barred seeker has open: their talk, or their place in the line; the bar of one who is not safe ends instead."""
+    visit = queries.running_visit_of(seeker)
+    if visit is None:
+        return
+    if visit.is_unsafe:
+        people.lift_bar(seeker=seeker)
+        return
+    if visit.conversation is not None:
+        talks.end(conversation=visit.conversation, side="", why="closed", now=now)
+    finish(visit=visit, now=now, why="barred")
 
 
 @transaction.atomic
@@ -111,3 +180,19 @@ def _goes_on(conversation: Conversation) -> bool:
     if conversation.ended_why in SOMEBODY_ELSE:
         return True
     return conversation.ended_why == "vanished" and conversation.opened_at is None
+
+
+def finish_begun(*, now: datetime) -> int:
+    """Begin the talks whose supporter said yes just before the service was stopped; who can not begin goes first in line."""
+    stuck = Offer.objects.filter(
+        answer=Answer.ACCEPTED, conversation=None, is_over=False, answered_at__lte=now - BEGIN_WITHIN
+    ).select_related("visit")
+    count = 0
+    for offer in stuck:
+        try:
+            begin_talk(offer=offer, now=now)
+            count += 1
+        except OfferIsGone:
+            requeue_first(visit=offer.visit, now=now)
+            Offer.objects.filter(pk=offer.pk).update(is_over=True)
+    return count

@@ -21,9 +21,9 @@ from beenthere.notices import actions as notices
 from beenthere.people import actions as people
 from beenthere.people import queries as people_queries
 from beenthere.people.models import Person
+from beenthere.people.vetting import queries as vetting
 
 MISSED_BEFORE_AWAY = 2
-BEGIN_WITHIN = timedelta(seconds=10)
 
 
 class OfferIsGone(OutOfStep):
@@ -106,11 +106,12 @@ def accept(*, offer_key: str, supporter: Person, now: datetime) -> Offer:
     """Take the seeker of an offer; a second click returns the same offer.
 
     :raises NotHere: no such offer for this supporter
-    :raises OfferIsGone: it ran out, was withdrawn or was declined
+    :raises OfferIsGone: it ran out, was withdrawn or was declined, or a gate behind the supporter has lapsed since
     """
     offer = access.access_offer(key=offer_key, supporter=supporter)
     if offer.answer == Answer.ACCEPTED:
         return offer
+    _require_gates(supporter, now=now)
     try:
         with transaction.atomic():
             _claim(offer, now=now)
@@ -122,6 +123,11 @@ def accept(*, offer_key: str, supporter: Person, now: datetime) -> Offer:
             raise
     offer.refresh_from_db()
     return offer
+
+
+def _require_gates(supporter: Person, *, now: datetime) -> None:
+    if not vetting.may_meet(person=supporter, now=now):
+        raise OfferIsGone(_("This one has moved on to someone else. Your desk says what is still to come."))
 
 
 def _claim(offer: Offer, *, now: datetime) -> None:
@@ -163,12 +169,13 @@ def take_back(*, offer: Offer, now: datetime) -> bool:
 def begin_talk(*, offer: Offer, now: datetime) -> Conversation:
     """Begin the conversation of an accepted offer, once; a second call returns the same one.
 
-    :raises OfferIsGone: the offer was not accepted, or the seeker has left since
+    :raises OfferIsGone: the offer was not accepted, the seeker has left since, or a gate behind the supporter lapsed
     """
     with transaction.atomic():
         held = Offer.objects.select_for_update().select_related("supporter").get(pk=offer.pk)
         if held.conversation_id is not None:
             return Conversation.objects.get(pk=held.conversation_id)
+        _require_gates(held.supporter, now=now)
         visit = Visit.objects.select_for_update().get(pk=held.visit_id)
         if held.answer != Answer.ACCEPTED or held.is_over or visit.state != VisitState.MATCHED:
             raise OfferIsGone(_("This person has left the line. Thank you for being here."))
@@ -189,18 +196,3 @@ def _begin(offer: Offer, visit: Visit, *, now: datetime) -> Conversation:
     if before is not None:
         conversations.end(conversation=before, side="supporter", why="vanished", now=now)
     return conversation
-
-
-def finish_begun(*, now: datetime) -> int:
-    """Begin the talks whose supporter said yes just before the service was stopped."""
-    stuck = Offer.objects.filter(
-        answer=Answer.ACCEPTED, conversation=None, is_over=False, answered_at__lte=now - BEGIN_WITHIN
-    )
-    count = 0
-    for offer in stuck:
-        try:
-            begin_talk(offer=offer, now=now)
-            count += 1
-        except OfferIsGone:
-            Offer.objects.filter(pk=offer.pk).update(is_over=True)
-    return count

@@ -12,6 +12,7 @@ from beenthere.kernel.bus import announce
 from beenthere.kernel.refusals import OutOfStep, Refused, TooMuch
 from beenthere.matching import events, queries
 from beenthere.matching.models import IN_LINE, Answer, Offer, Visit, VisitState
+from beenthere.people import actions as people_actions
 from beenthere.people import queries as people
 from beenthere.people.models import Person
 from beenthere.privacy import keys
@@ -52,7 +53,7 @@ def check_in(
 
     :raises UnknownChoice: something is not on the list
     """
-    _check(topics=[*topics, *avoided_topics], need=need, language=language)
+    check_choices(topics=[*topics, *avoided_topics], need=need, language=language)
     if running := queries.running_visit_of(person):
         return _again(running, is_unsafe=is_unsafe, now=now)
     try:
@@ -97,7 +98,18 @@ def _again(visit: Visit, *, is_unsafe: bool, now: datetime) -> Visit:
     return visit
 
 
-def _check(*, topics: Sequence[str], need: str, language: str) -> None:
+@transaction.atomic
+def note_unsafe(*, visit: Visit) -> None:
+    """Remember that somebody is not safe, whoever said so and whenever; a bar never stands against it."""
+    Visit.objects.filter(pk=visit.pk).update(is_unsafe=True)
+    people_actions.lift_bar(seeker=visit.person)
+
+
+def check_choices(*, topics: Sequence[str], need: str, language: str) -> None:
+    """Accept topics, a need and a language that exist.
+
+    :raises UnknownChoice: something is not on the list
+    """
     known = people.known()
     if set(topics) - set(known.topics):
         raise UnknownChoice(_("Please choose topics from the list."))

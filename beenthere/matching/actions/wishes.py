@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from beenthere.kernel.refusals import Refused
 from beenthere.matching import facts, rules
-from beenthere.matching.actions.visits import NOTE_LENGTH, NoteIsTooLong, leave_line, seal_for
+from beenthere.matching.actions.visits import NOTE_LENGTH, NoteIsTooLong, seal_for
 from beenthere.matching.models import Visit, VisitState, Wish
 from beenthere.notices import actions as notices
 
@@ -135,8 +135,3 @@ def _tell(wish: Wish, *, now: datetime) -> bool:
         now=now,
     )
     return True
-
-
-def leave_with_wish(*, visit: Visit, now: datetime) -> Visit:
-    """Leave the line after a wish was made; the wish is what stays."""
-    return leave_line(visit=visit, now=now, why="wish")

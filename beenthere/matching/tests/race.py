@@ -45,10 +45,9 @@ def main() -> None:
     import django
 
     django.setup()
-    from django.core.management import call_command
+    from beenthere.privacy import migrating
 
-    for database in ("default", "keyring"):
-        call_command("migrate", database=database, verbosity=0)
+    migrating.migrate()
     outcome = {"one_seeker": _one_seeker(), "one_offer": _one_offer(), "double_check_in": _check_in()}
     sys.stdout.write(json.dumps(outcome) + "\n")
 

@@ -4,7 +4,7 @@ from beenthere.conversations import actions as conversations
 from beenthere.conversations.events import SideCameBack, SideVanished
 from beenthere.conversations.models import Presence
 from beenthere.kernel.bus import deliver
-from beenthere.matching import actions, queries, timers
+from beenthere.matching import actions, queries, queries_board, timers
 from beenthere.matching.models import Answer, Offer, Separation, Visit, VisitState
 from beenthere.matching.tests.builders import EVENING, a_talk, a_visit, minutes, one_offer, seconds
 from beenthere.people import actions as people
@@ -116,7 +116,7 @@ def test_a_seeker_who_gives_up_beside_a_broken_talk_ends_that_too():
     visit.refresh_from_db()
     assert (conversation.state, conversation.ended_why) == ("ended", "left")
     assert visit.state == VisitState.SERVED
-    assert queries.unserved_count(since=EVENING) == 0
+    assert queries_board.unserved_count(since=EVENING) == 0
 
 
 def test_a_visit_whose_event_was_lost_with_the_process_is_ended_by_the_timer():

@@ -1,7 +1,7 @@
 import pytest
 
 from beenthere.conversations import actions as conversations
-from beenthere.matching import actions, queries
+from beenthere.matching import actions, queries, queries_board
 from beenthere.matching.models import Visit, VisitState
 from beenthere.matching.tests.builders import EVENING, a_match, a_talk, a_visit, minutes, one_offer, seconds
 from beenthere.people.tests.builders import a_seeker, a_supporter
@@ -61,8 +61,8 @@ def test_who_leaves_unserved_is_counted_apart_from_who_was_served():
     actions.finish(visit=talked, now=minutes(40))
 
     assert (left.state, left.ended_why, left.ended_at) == (VisitState.UNSERVED, "left", minutes(3))
-    assert queries.unserved_count(since=EVENING) == 1
-    assert queries.served_count(since=EVENING) == 1
+    assert queries_board.unserved_count(since=EVENING) == 1
+    assert queries_board.served_count(since=EVENING) == 1
 
 
 def test_after_leaving_a_new_check_in_is_a_new_visit():
@@ -188,7 +188,7 @@ def test_the_board_sees_facts_in_the_order_of_the_line():
     a_visit(now=EVENING)
     a_visit(now=minutes(1), is_unsafe=True)
 
-    line = queries.line(now=minutes(6))
+    line = queries_board.line(now=minutes(6))
 
     assert [(fact.place, fact.waited_minutes, fact.is_unsafe) for fact in line] == [
         (1, 5, True),

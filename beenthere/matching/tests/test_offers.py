@@ -6,6 +6,7 @@ from beenthere.matching import access, actions, facts, queries, rules
 from beenthere.matching.models import Answer, Offer, Visit, VisitState
 from beenthere.matching.tests.builders import EVENING, a_match, a_visit, minutes, one_offer, seconds
 from beenthere.people import actions as people
+from beenthere.people.models import SupporterProfile
 from beenthere.people.tests.builders import a_coordinator, a_member, a_seeker, a_supporter, profile
 
 pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
@@ -251,3 +252,14 @@ def test_a_yes_after_a_no_does_not_take_the_seeker_from_the_next():
         actions.accept(offer_key=offer.key, supporter=bo, now=seconds(4))
 
     assert actions.accept(offer_key=second.key, supporter=other, now=seconds(5)).answer == Answer.ACCEPTED
+
+
+def test_a_limit_from_before_is_read_as_two():
+    bo = a_supporter()
+    SupporterProfile.objects.filter(person=bo).update(chat_limit=5)
+
+    assert [one.chat_limit for one in facts.supporter_facts(now=EVENING)] == [2]
+    with pytest.raises(people.ProfileIsWrong):
+        people.save_profile(
+            person=bo, display_name="Bo", topics=["grief"], languages=["en"], chat_limit=3, now=EVENING
+        )

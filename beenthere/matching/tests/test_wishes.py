@@ -1,6 +1,6 @@
 import pytest
 
-from beenthere.matching import actions, queries
+from beenthere.matching import actions, queries, queries_board
 from beenthere.matching.models import Wish
 from beenthere.matching.tests.builders import EVENING, a_visit, minutes
 from beenthere.people.tests.builders import a_supporter
@@ -69,7 +69,7 @@ def test_a_note_is_sealed_and_waits_for_a_human():
     assert actions.tell_wishers(now=minutes(1)) == 0
     assert b"brother" not in bytes(wish.words)
     assert queries.wish_words(wish) == "Please ask about my brother"
-    assert queries.open_wish_count() == 1
+    assert queries_board.open_wish_count() == 1
 
 
 def test_a_second_wish_of_a_kind_replaces_the_first_and_can_be_taken_back():

@@ -4,6 +4,7 @@ import itertools
 from datetime import UTC, datetime
 from typing import Any
 
+from beenthere.demo.vetting import through_the_gates
 from beenthere.people import actions, queries
 from beenthere.people.models import Person, SupporterProfile
 
@@ -41,9 +42,9 @@ def an_applicant(*, name: str = "Bo", now: datetime = EVENING, **profile: Any) -
 def a_supporter(
     *, name: str = "Bo", is_available: bool = True, now: datetime = EVENING, **profile: Any
 ) -> Person:
-    """Somebody approved, and here unless said otherwise."""
+    """Somebody who passed every gate, and is here unless said otherwise."""
     person = an_applicant(name=name, now=now, **profile)
-    actions.approve(supporter=person, by=_a_dee(), now=now)
+    through_the_gates(supporter=person, by=_a_dee(), now=now)
     if is_available:
         actions.set_availability(supporter=person, is_available=True, now=now)
     return person

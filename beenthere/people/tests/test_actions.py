@@ -1,5 +1,6 @@
 import pytest
 
+from beenthere.demo.vetting import through_the_gates
 from beenthere.kernel.refusals import NotHere
 from beenthere.people import actions, queries
 from beenthere.people.tests.builders import (
@@ -11,6 +12,7 @@ from beenthere.people.tests.builders import (
     an_applicant,
     profile,
 )
+from beenthere.people.vetting import actions as vetting
 
 pytestmark = pytest.mark.django_db
 
@@ -55,42 +57,42 @@ def test_a_seeker_can_not_make_a_profile():
         actions.save_profile(person=a_seeker(), display_name="Ann", topics=[], languages=["en"], now=EVENING)
 
 
-def test_a_first_profile_is_an_application_and_a_changed_one_stays_approved():
+def test_a_first_profile_is_an_application_and_a_changed_one_stays_active():
     bo = an_applicant()
     assert [one.person for one in queries.applicants()] == [bo]
 
-    actions.approve(supporter=bo, by=a_coordinator(), now=EVENING)
+    through_the_gates(supporter=bo, by=a_coordinator(), now=EVENING)
     actions.save_profile(
         person=bo, display_name="Bo", topics=["grief", "sleep"], languages=["en"], now=EVENING
     )
 
     assert queries.applicants() == []
-    assert profile(bo).standing == queries.Standing.APPROVED
+    assert profile(bo).standing == queries.Standing.ACTIVE
 
 
-def test_nobody_is_available_before_a_coordinator_said_yes():
+def test_nobody_is_available_before_every_gate_stands_behind_them():
     bo = an_applicant()
 
-    with pytest.raises(actions.NotApprovedYet):
+    with pytest.raises(actions.GatesAreMissing):
         actions.set_availability(supporter=bo, is_available=True, now=EVENING)
 
 
-def test_nobody_approves_themselves_and_a_stranger_approves_nobody():
+def test_nobody_confirms_their_own_gates_and_a_stranger_confirms_nobodys():
     dee, bo = a_coordinator(), an_applicant()
     actions.save_profile(person=dee, display_name="Dee", topics=[], languages=["en"], now=EVENING)
 
     for by, supporter in [(dee, dee), (bo, bo), (a_member(), bo), (a_seeker(), bo)]:
-        with pytest.raises(actions.OnlyACoordinator):
-            actions.approve(supporter=supporter, by=by, now=EVENING)
+        with pytest.raises(vetting.OnlyACoordinator):
+            vetting.confirm(supporter=supporter, gate="identity", by=by, now=EVENING)
 
 
 def test_a_paused_supporter_is_away_and_can_not_come_back_alone():
     bo = a_supporter()
 
-    actions.pause(supporter=bo, by=a_coordinator(), now=EVENING)
+    vetting.pause(supporter=bo, by=a_coordinator(), now=EVENING)
 
-    assert queries.approved_and_available() == []
-    with pytest.raises(actions.NotApprovedYet):
+    assert queries.active_and_available() == []
+    with pytest.raises(actions.GatesAreMissing):
         actions.set_availability(supporter=bo, is_available=True, now=EVENING)
 
 

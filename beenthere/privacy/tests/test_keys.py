@@ -155,3 +155,35 @@ def test_a_root_key_of_the_wrong_shape_is_refused(tmp_path, encoded):
 def test_no_root_key_says_how_to_make_one(tmp_path):
     with pytest.raises(RootKeyIsWrong, match="new-root-key"):
         read_root_key(encoded="", path=tmp_path / "none", data_dir=tmp_path / "data")
+
+
+# -- digests ---------------------------------------------------------------------------------------------
+
+
+def test_a_digest_is_the_same_after_a_restart_and_another_for_another_subject():
+    for subject in (ANN, "person:cy"):
+        keys.make_key(subject=subject)
+    first = keys.digest(subject=ANN, words="a session")
+    keys.forget_cached()
+
+    assert keys.digest(subject=ANN, words="a session") == first
+    assert keys.digest(subject="person:cy", words="a session") != first
+    assert "session" not in first
+
+
+def test_without_the_key_there_is_no_digest():
+    keys.make_key(subject=ANN)
+    keys.destroy_key(subject=ANN)
+
+    with pytest.raises(keys.KeyIsGone):
+        keys.digest(subject=ANN, words="a session")
+
+
+def test_keys_of_days_that_are_over_are_destroyed_and_no_others():
+    for subject in ("entry:2026-01-08", "entry:2026-01-09", "entry:2026-01-10", ANN, "a:2020-01-01"):
+        keys.make_key(subject=subject)
+
+    assert keys.destroy_older(kind="entry", than="2026-01-09") == 1
+    left = set(DataKey.objects.values_list("subject", flat=True))
+    assert left >= {"entry:2026-01-09", "entry:2026-01-10", ANN, "a:2020-01-01"}
+    assert "entry:2026-01-08" not in left

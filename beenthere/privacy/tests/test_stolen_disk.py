@@ -8,15 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from tests import tables
+
 HOUSE = Path(__file__).parents[3]
 CANARY = "kanarienvogel"
 EVENING = """
 import django, logging, sqlite3; django.setup()
 from datetime import UTC, datetime
 from django.db import connection
-from django.core.management import call_command
-for alias in ("default", "keyring"):
-    call_command("migrate", database=alias, verbosity=0)
+from beenthere.privacy import migrating
+migrating.migrate()
 from beenthere.conversations import actions as talks, queries as said
 from beenthere.conversations.models import Conversation, Message
 from beenthere.conversations.rules import place
@@ -76,6 +77,7 @@ def test_a_stolen_disk_reads_as_noise_and_erased_is_gone(tmp_path):
     root_key = base64.b64encode(os.urandom(32)).decode()
     data = tmp_path / "data"
     data.mkdir(mode=0o700)
+    tables.lay_out(data)
     env = os.environ | {"BEENTHERE_DATA_DIR": str(data), "BEENTHERE_ROOT_KEY": root_key}
     log = (tmp_path / "log").open("w+b")
     service = subprocess.Popen(

@@ -101,6 +101,22 @@ def test_a_language_nobody_trained_on_is_unavailable(name):
     assert not read(name, "Ich weiß nicht, was ich noch machen soll, und es ist mir alles zu viel.").available
 
 
+@pytest.mark.parametrize("name", ["feeling", "talk", "listening"])
+@pytest.mark.parametrize(
+    ("text", "language", "is_read"),
+    [
+        ("Ja, genau.", "en", True),
+        ("Ja, genau.", "de", False),
+        ("Evet, tamam.", "tr", False),
+        ("I feel so low and nothing helps me.", "de", True),
+    ],
+)
+def test_in_a_talk_in_another_language_english_has_to_show(name, text, language, is_read):
+    turn = Turn(SIDE.get(name, SEEKER), text, language)
+
+    assert READERS[name].read([turn]).available is is_read
+
+
 @pytest.mark.parametrize("name", ["feeling", "talk", "listening", "drift"])
 def test_without_weights_a_reader_says_that_it_can_not_read(name, monkeypatch, tmp_path):
     monkeypatch.setattr(model, "_half", lambda name: model.Half(name, tmp_path))
@@ -124,3 +140,66 @@ def test_danger_at_the_end_of_a_long_message_is_seen():
 
 def test_a_cue_has_no_score():
     assert not read("cue", "I want to die").scores
+
+
+EVIDENCE = {
+    "drift": "You clearly have depression, stop your pills. I promise I will never tell anyone. You only need me, I love you.",
+    "feeling": "I'm ashamed, so angry at him and scared, and lonely, and I miss my mum, everything is hopeless.",
+    "listening": "That sounds so hard. Have you tried a walk? I went through the same, and you should call her. You are strong.",
+    "cue": "My friend wants to kill herself tonight with pills. I used to cut, my dad hits me, I'm 14, I'd rather be dead.",
+    "talk": "Maybe I could call her tomorrow. Thank you, that helps, I feel lighter, I never saw it like that.",
+}
+
+
+@pytest.mark.parametrize("name", EVIDENCE)
+def test_the_words_shown_are_those_of_labels_that_are_shown_and_of_all_of_them(name):
+    found = read(name, EVIDENCE[name])
+
+    with_words = {span.label for span in found.because}
+    assert with_words <= set(found.labels)
+    speaking = {one for one in found.labels if one in may_speak(name, EVIDENCE[name])}
+    assert with_words >= speaking
+    assert all(EVIDENCE[name][span.start : span.end] == span.words for span in found.because)
+
+
+def may_speak(name, text):
+    half = model.half(name)
+    labels = [label for _, labels, _ in half.heads for label in labels]
+    return {label for label in labels if label != "neutral" and half.because(text, label)}
+
+
+def test_a_fourth_label_has_its_words_too(monkeypatch):
+    codes = ["diagnose", "medication", "promise_secrecy", "dependency", "romantic_sexual"]
+    monkeypatch.setattr(drift, "passed", lambda name, chances, known: codes)
+    monkeypatch.setattr(drift, "LIKELY", 0.0)
+
+    found = read("drift", EVIDENCE["drift"])
+
+    assert [span.label for span in found.because] == codes
+
+
+def test_words_of_a_drift_that_was_dropped_are_dropped_with_it(monkeypatch):
+    monkeypatch.setattr(drift, "passed", lambda name, chances, known: ["over_disclose", "diagnose"])
+    monkeypatch.setattr(drift, "LIKELY", 0.0)
+    turns = [Turn(SUPPORTER, "I was depressed myself for years, and you clearly have depression.")]
+
+    on_the_line, between_friends = drift.read(turns), drift.read(turns, mode="friend")
+
+    assert {span.label for span in on_the_line.because} == {"over_disclose", "diagnose"}
+    assert between_friends.labels == ("diagnose",)
+    assert {span.label for span in between_friends.because} == {"diagnose"}
+
+
+def test_a_way_out_stands_under_the_drift_it_speaks_for():
+    found = drift.read([Turn(SUPPORTER, "See https://x-talks.example/room or call me on 07700 900123")])
+
+    (span,) = [one for one in found.because if one.label == "off_channel"]
+    assert "07700" in span.words or "call me" in span.words or "x-talks" in span.words
+    assert {one.label for one in found.because} <= set(found.labels)
+
+
+def test_somebody_else_is_named_by_the_words_that_name_them():
+    found = read("cue", "My friend keeps texting me i am going to kill myself")
+
+    assert "third_party" in found.labels
+    assert "My friend" in [span.words for span in found.because if span.label == "third_party"]

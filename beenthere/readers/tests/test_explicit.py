@@ -16,6 +16,7 @@ SAID = [
     ("everyone would be better off without me", 1),
     ("i've been saving up my tablets", 3),
     ("i'm going to kill him", 4),
+    ("maybe ill just delete myself, problem solved", 2),
     ("Ich will nicht mehr leben", 2),
     ("ich habe alle Tabletten genommen", 4),
     ("ich bringe mich heute nacht um", 3),
@@ -36,6 +37,7 @@ SAID = [
 NOT_SAID = [
     "this commute is killing me",
     "i'd die for a nap",
+    "i'm going to delete myself from the group chat",
     "i'm not going to kill myself, i'm just tired",
     "No, I don't want to die.",
     "we watched a film where he wants to kill himself",

@@ -34,11 +34,27 @@ def test_context_may_be_text_or_a_list_of_texts_or_turns():
     [
         ({}, "text"), ({"text": 3}, "text"), ({"text": "a", "context": 3}, "context"), ({"text": "a", "context": [3]}, "turn"),
         ({"text": "a", "who": "boss"}, "who"), ({"text": "a", "turn": 0}, "turn"), ({"text": "a", "turn": "x"}, "turn"),
+        ({"text": "a", "turn": True}, "turn"), ({"text": "a", "mode": "Friendz"}, "mode"), ({"text": "a", "mode": 0}, "mode"),
+        ({"text": "a", "who": False}, "who"), ({"text": "a", "context": 0}, "context"),
+        ({"text": "a", "context": [{"who": "client", "text": "b"}]}, "who"),
     ],
 )  # fmt: skip
 def test_a_row_that_can_not_be_read_says_why(row, why):
     with pytest.raises(BadRow, match=why):
         read_rows("drift", [row])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_slip_is_told_whoever_reads(name):
+    with pytest.raises(BadRow, match="mode"):
+        read_rows(name, [{"text": "a", "mode": "Friendz"}])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_left_empty_is_as_if_it_were_not_there(name):
+    empty = {"who": None, "mode": "", "turn": None, "context": ""}
+
+    assert read_rows(name, [{"text": "i am here", **empty}]) == read_rows(name, [{"text": "i am here"}])
 
 
 def test_early_advice_is_only_early_in_the_first_two_messages():

@@ -1,8 +1,9 @@
 """A review of a talk: figures with their denominators, evidence by message, nothing for too little."""
 
-from beenthere.readers import Turn, review
+from beenthere.readers import Reading, Turn, cue, drift, review
 from beenthere.readers.plots import bars, course
 from beenthere.readers.reviewing import LEAST_FOR_COMPLEX
+from beenthere.readers.shapes import Span
 
 TALK = [
     Turn("seeker", "she left on sunday and i can't stop crying"),
@@ -69,3 +70,59 @@ def test_pictures_say_in_words_what_they_show():
     assert "<title>Strength &lt;0-10&gt;</title><desc>one, two</desc>" in line
     assert bars([("a & b", 3)], title="t", about="d").count("<rect") == 1
     assert course((), title="t", about="d") == ""
+
+
+def test_a_label_is_never_shown_with_the_words_of_another(monkeypatch):
+    read = Reading(
+        labels=("plan", "passive"), level="A3", because=(Span(0, 7, "tonight", "plan"),), numbers={"clear": 3}
+    )
+    monkeypatch.setattr(cue, "read_many", lambda talks: [read for _ in talks])
+
+    found = review([Turn("seeker", "tonight i am done")])
+
+    assert [(one.label, one.words) for one in found.cues] == [("plan", "tonight"), ("passive", "")]
+
+
+def test_an_unclear_cue_is_said_to_be_unclear_beside_its_name(monkeypatch):
+    read = Reading(labels=(cue.UNCLEAR, "passive"), level="A1", because=(Span(0, 4, "done", "passive"),))
+    monkeypatch.setattr(cue, "read_many", lambda talks: [read for _ in talks])
+
+    (one,) = review([Turn("seeker", "done")]).cues
+
+    assert (one.label, one.words) == ("unclear, passive", "done")
+
+
+def test_each_speaker_has_their_own_count_and_each_who_supports_their_own_measures():
+    talk = [
+        Turn("seeker", "she left on sunday", name="Ann"),
+        Turn("supporter", "What happened?", name="Bo"),
+        Turn("supporter", "I'm here too.", name="Dee"),
+        Turn("supporter", "And then?", name="bo"),
+    ]
+
+    ann, bo, dee = review(talk).speakers
+
+    assert (ann.name, ann.turns, ann.words, ann.measures) == ("Ann", 1, 4, None)
+    assert (bo.name, bo.turns, bo.measures.turns, bo.measures.words) == ("Bo", 2, 2, 4)
+    assert (dee.measures.turns, dee.measures.words) == (1, 3)
+    assert dee.measures.share_of_words == round(3 / 11, 3)
+
+
+def test_without_names_each_side_is_one_speaker_with_the_figures_of_the_whole():
+    found = review(TALK)
+
+    assert [(one.name, one.turns) for one in found.speakers] == [("seeker", 3), ("supporter", 3)]
+    assert found.speakers[1].measures == found.measures
+
+
+def test_advice_is_early_by_the_messages_of_the_one_who_gives_it(monkeypatch):
+    asked = []
+
+    def read_many(talks, *, mode, turns):
+        asked.extend(turns)
+        return [Reading() for _ in talks]
+
+    monkeypatch.setattr(drift, "read_many", read_many)
+    review([Turn("supporter", "Hi.", name=name) for name in ("Bo", "Bo", "Bo", "Dee")])
+
+    assert asked == [1, 2, 3, 1]

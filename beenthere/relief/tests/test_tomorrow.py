@@ -3,7 +3,7 @@ import pytest
 from beenthere.kernel.refusals import NotHere
 from beenthere.matching.tests.builders import a_visit, minutes
 from beenthere.notices.models import Notice
-from beenthere.people.tests.builders import EVENING
+from beenthere.people.tests.builders import EVENING, a_coordinator
 from beenthere.privacy import keys
 from beenthere.relief import actions, queries
 from beenthere.relief.models import Closing, FollowUp, Rating
@@ -66,6 +66,18 @@ def test_a_worse_day_or_not_safe_calls_a_human_once(value, is_safe, why):
         safety.escalate(minutes(5))
 
     assert [page.why for page in Page.objects.all()] == [why]
+
+
+def test_not_safe_said_again_after_somebody_had_it_calls_a_human_again():
+    dee = a_coordinator()
+    an_agreed_visit()
+    actions.send_due(now=minutes(1))
+    for number in (5, 9):
+        actions.answer_follow_up(token=the_token(), value=2, is_safe=False, now=minutes(number))
+        safety.escalate(minutes(number))
+        safety.acknowledge(page=Page.objects.open().get(), person=dee, now=minutes(number + 1))
+
+    assert Page.objects.filter(why="not_safe").count() == 2
 
 
 def test_a_number_skipped_before_can_be_given_later_but_is_not_lost_by_a_skip():

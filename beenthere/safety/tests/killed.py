@@ -1,6 +1,7 @@
-"""Run in a process of its own by ``test_kills``: children page and escalate and are killed at any moment.
+"""Run in a process of its own by ``test_kills``: children begin alarms in every way there is, escalate, and are killed at any moment.
 
-Usage: python killed.py KILLS SEED, with a data folder in the environment. Prints one line of JSON.
+Usage: python killed.py KILLS SEED [late], with a data folder in the environment. Prints one line of JSON.
+With ``late`` a page is made after the commit of its cause instead of inside: the broken control that has to ring.
 """
 
 import json
@@ -9,6 +10,9 @@ import random
 import signal
 import sys
 import time
+import traceback
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
@@ -16,83 +20,243 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
-from django.db import connections  # noqa: E402
+from django.db import connections, transaction  # noqa: E402
 
+from beenthere.conversations import actions as conversations  # noqa: E402
+from beenthere.conversations.models import Conversation, Presence  # noqa: E402
+from beenthere.evening import actions as evening  # noqa: E402
 from beenthere.matching import actions as matching  # noqa: E402
+from beenthere.matching.models import Visit, VisitState  # noqa: E402
 from beenthere.notices.models import Notice  # noqa: E402
 from beenthere.people import actions as people  # noqa: E402
+from beenthere.people.models import SupporterProfile  # noqa: E402
+from beenthere.people.tests.builders import a_supporter  # noqa: E402
+from beenthere.privacy import actions as privacy  # noqa: E402
+from beenthere.privacy import migrating  # noqa: E402
 from beenthere.safety import actions  # noqa: E402
-from beenthere.safety.models import Page, Told  # noqa: E402
+from beenthere.safety.levels import actions as levels  # noqa: E402
+from beenthere.safety.levels import log, queries  # noqa: E402
+from beenthere.safety.models import LevelChange, Page, SafetyAnswer, Told  # noqa: E402
 
 # The listener that tells the first person reads the clock, so virtual time starts at the real one.
 START = datetime.now(UTC)
+LONG_AGO = timedelta(seconds=60)
 
 
-def a_working_child(pipe: int, now: datetime) -> None:
-    """Page, tell the parent once it is committed, escalate; again and again until killed."""
-    while True:
-        visit = matching.check_in(
-            person=people.welcome_seeker(now=now),
-            topics=[],
-            need="vent",
-            language="en",
-            is_unsafe=True,
-            now=now,
-        )
-        page = actions.record_answer(visit=visit, answer="yes", now=now)
-        os.write(pipe, f"{page.key}\n".encode())
+# -- who it is about -----------------------------------------------------------------------------------
+
+
+def nobody_yet(now: datetime) -> None:
+    """Somebody who has not come in."""
+
+
+def in_line(now: datetime) -> Visit:
+    """Somebody who waits."""
+    ann = people.welcome_seeker(now=now)
+    return matching.check_in(
+        person=ann, topics=[], need="vent", language="en", is_unsafe=False, wants_demo=False, now=now
+    )
+
+
+def talking(now: datetime) -> Visit:
+    """Somebody in an open talk."""
+    visit = in_line(now)
+    bo = SupporterProfile.objects.select_related("person").get().person
+    talk = conversations.begin(seeker=visit.person, supporter=bo, language="en", minutes=50, now=now)
+    Visit.objects.filter(pk=visit.pk).update(state=VisitState.MATCHED, conversation=talk)
+    Conversation.objects.filter(pk=talk.pk).update(state="open", opened_at=now)
+    visit.refresh_from_db()
+    return visit
+
+
+def gravely(now: datetime) -> Visit:
+    """Somebody in a talk at A3 that was known for a while."""
+    visit = talking(now)
+    assert visit.conversation is not None
+    LevelChange.objects.create(conversation=visit.conversation, level=3, before=0, role="carried", at=now)
+    return visit
+
+
+# -- how an alarm begins -------------------------------------------------------------------------------
+
+
+def comes_in(_nobody: None, now: datetime) -> Visit:
+    """ "I am not safe" at the door."""
+    ann = people.welcome_seeker(now=now)
+    return evening.take_in_unsafe(person=ann, answer="yes", now=now)
+
+
+def says_it(visit: Visit, now: datetime) -> Visit:
+    """ "I am not safe" in the line, or beside the talk."""
+    evening.hear_again(visit=visit, answer="yes", now=now)
+    return visit
+
+
+def calls(visit: Visit, now: datetime) -> Visit:
+    """The supporter's "Call on-call"."""
+    actions.page_on_call(visit=visit, conversation=visit.conversation, why="button", now=now)
+    return visit
+
+
+def raises(visit: Visit, now: datetime) -> Visit:
+    """A supporter raises the level to A3."""
+    talk = visit.conversation
+    assert talk is not None
+    levels.set_level(conversation=talk, level=3, role="supporter", by=talk.supporter, now=now)
+    return visit
+
+
+def drops(visit: Visit, now: datetime) -> Visit:
+    """The line of somebody at A3 is found silent; their page is made by what listens, or by the timer."""
+    Presence.objects.create(conversation=visit.conversation, side="seeker", last_seen_at=now - LONG_AGO)
+    conversations.notice_missing(now=now)
+    return visit
+
+
+def erases(visit: Visit, now: datetime) -> Visit:
+    """Somebody at A3 erases everything."""
+    privacy.erase_person(person=visit.person, now=now)
+    return visit
+
+
+Prepare = Callable[[datetime], Visit | None]
+Begin = Callable[..., Visit]
+WAYS: dict[str, tuple[Prepare, Begin, str]] = {
+    "door": (nobody_yet, comes_in, "not_safe"),
+    "line": (in_line, says_it, "not_safe"),
+    "talk": (talking, says_it, "level_3"),
+    "button": (talking, calls, "button"),
+    "raised": (talking, raises, "level_3"),
+    "dropped": (gravely, drops, "dropped"),
+    "erased": (gravely, erases, "dropped"),
+}
+
+
+# -- the killing ---------------------------------------------------------------------------------------
+
+
+def too_late() -> None:
+    """Break it: the page is made after the commit, a moment later."""
+    whole = actions.page_on_call
+
+    def afterwards(**named: object) -> None:
+        time.sleep(0.3)
+        whole(**named)  # type: ignore[arg-type]
+
+    actions.page_on_call = lambda **named: transaction.on_commit(lambda: afterwards(**named))  # type: ignore[assignment]
+
+
+def a_working_child(pipe: int, way: str, first: Visit | None, now: datetime) -> None:
+    """Begin alarms, tell the parent of each once it is committed, escalate; again and again until killed."""
+    prepare, begin, _why = WAYS[way]
+    for somebody in _first_and_then(first, prepare, now):
+        visit = begin(somebody, now)
+        os.write(pipe, f"{way}:{visit.pk}\n".encode())
         actions.escalate(now)
 
 
-def kill_one(pipe: int, now: datetime, wait: float) -> None:
+def _first_and_then(first: Visit | None, prepare: Prepare, now: datetime) -> Iterator[Visit | None]:
+    yield first
+    while True:
+        with transaction.atomic():
+            made = prepare(now)
+        yield made
+
+
+def kill_one(pipe: int, way: str, first: Visit | None, now: datetime, wait: float) -> None:
     """Fork a child, let it work a moment, kill it."""
     connections.close_all()
     child = os.fork()
     if child == 0:
         try:
-            a_working_child(pipe, now)
+            a_working_child(pipe, way, first, now)
+        except BaseException:
+            traceback.print_exc()
         finally:
             os._exit(1)
     time.sleep(wait)
     os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
+    assert os.WIFSIGNALED(os.waitpid(child, 0)[1]), f"{way} ended by itself, before it was killed"
 
 
-def main(kills: int, seed: int) -> None:
-    call_command("migrate", verbosity=0)
-    call_command("migrate", database="keyring", verbosity=0)
+# -- what has to be there ------------------------------------------------------------------------------
+
+
+def due(promised: Iterable[tuple[str, int]], grave: set[int]) -> dict[str, set[tuple[int, str]]]:
+    """Return by way which pages have to be there: for each promise, and for each row that is a cause."""
+    found: dict[str, set[tuple[int, str]]] = defaultdict(set)
+    for way, visit in promised:
+        found[way].add((visit, WAYS[way][2]))
+    said = SafetyAnswer.objects.filter(answer="yes").values_list("visit_id", "visit__conversation_id")
+    for visit, talk in said:
+        found["line" if talk is None else "talk"].add((visit, "not_safe"))
+    held = dict(Visit.objects.exclude(conversation=None).values_list("conversation_id", "pk"))
+    for talk in Presence.objects.values_list("conversation_id", flat=True):
+        found["dropped"].add((held[talk], "dropped"))
+    for talk, role in LevelChange.objects.exclude(role="carried").values_list("conversation_id", "role"):
+        found["raised" if role == "supporter" else "talk"].add((held[talk], "level_3"))
+    gone = grave - set(Visit.objects.filter(pk__in=grave).values_list("pk", flat=True))
+    found["erased"] |= {(visit, "dropped") for visit in gone}
+    return found
+
+
+def main(kills: int, seed: int, *, late: bool) -> None:
+    migrating.migrate()
+    a_supporter(is_available=False, now=START)
     for number in range(3):
         person = people.make_member(email=f"dee{number}@example.org", password=None, now=START)
         people.give_duty(person=person, kind="on_call")
-    chance, now = random.Random(seed), START
+    if late:
+        too_late()
+    chance, now, ways = random.Random(seed), START, list(WAYS)
+    turns = [ways[number % len(ways)] for number in range(kills)]
+    with transaction.atomic():
+        ready = [WAYS[way][0](now) for way in turns]
+    grave = {visit.pk for way, visit in zip(turns, ready, strict=True) if way == "erased" and visit}
     reader, writer = os.pipe()
     os.set_blocking(reader, False)
-    promised = b""
-    for _kill in range(kills):
-        kill_one(writer, now, chance.uniform(0.005, 0.26))
+    written = b""
+    for way, first in zip(turns, ready, strict=True):
+        kill_one(writer, way, first, now, chance.uniform(0.005, 0.26))
         now += timedelta(seconds=1)
         with suppress(BlockingIOError):
-            promised += os.read(reader, 1 << 20)
-    keys = set(promised.decode().split())
+            written += os.read(reader, 1 << 20)
+    promised = [(way, int(pk)) for way, pk in (line.split(":") for line in written.decode().split())]
+    report(promised, grave, now)
+
+
+def report(promised: list[tuple[str, int]], grave: set[int], now: datetime) -> None:
+    """Let the timers of the next start beat, and print what was due, what is there and who was told."""
+    # Whoever is silent is noticed by the next beat; what an event would have done is done by the timer.
+    conversations.notice_missing(now=now)
+    levels.look_for_dropped(now=now)
     actions.escalate(now + timedelta(seconds=181))
-    pages = Page.objects.filter(key__in=keys)
-    told = [Told.objects.filter(page=page, round=1).count() for page in pages]
+    pages = {(page.about, page.why): page for page in Page.objects.all()}
+    wanted = due(promised, grave)
+    lost = {
+        way: sum((f"visit:{visit}", why) not in pages for visit, why in each) for way, each in wanted.items()
+    }
+    everybody = Counter(Told.objects.filter(round=1).values_list("page_id", flat=True))
     doubled = Notice.objects.count() - len(set(Notice.objects.values_list("dedup_key", flat=True)))
-    rows = Told.objects.count()
     print(  # noqa: T201
         json.dumps(
             {
-                "promised": len(keys),
-                "kept": pages.count(),
-                "everybody_told": sum(count == 3 for count in told),
-                "lines_shown": pages.exclude(lines_shown_at=None).count(),
+                "promised": Counter(way for way, _visit in promised),
+                "due": {way: len(each) for way, each in wanted.items()},
+                "lost": lost,
+                "pages": len(pages),
+                "everybody_told": sum(everybody[page.pk] == 3 for page in pages.values()),
+                "lines_shown": sum(page.lines_shown_at is not None for page in pages.values()),
                 "doubled": doubled,
-                "told_without_notice": rows - Notice.objects.filter(kind__startswith="page").count(),
+                "told_without_notice": Told.objects.count()
+                - Notice.objects.filter(kind__startswith="page").count(),
+                "broken_links": 0 if log.first_broken() is None else 1,
+                "unlinked": len(log.unlinked_pages()),
+                "is_whole": queries.log_is_whole(),
             }
         )
     )
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]))
+    main(int(sys.argv[1]), int(sys.argv[2]), late="late" in sys.argv[3:])

@@ -8,6 +8,7 @@ from beenthere.notices import queries as ways
 from beenthere.notices.models import Notice
 from beenthere.people import actions as people
 from beenthere.people.tests.builders import EVENING, a_coordinator, a_member, a_seeker, a_supporter
+from beenthere.relief import actions as relief
 from beenthere.safety import actions, queries
 from beenthere.safety.access import access_page
 from beenthere.safety.models import Page, Told
@@ -36,10 +37,10 @@ def test_ann_says_she_is_not_safe_and_people_are_called_one_after_the_other():
     assert told(page) == {first.pk, second.pk}
     actions.escalate(seconds(120))
     assert told(page) == {first.pk, second.pk, third.pk}
-    assert not queries.should_show_lines(page.visit.person, now=seconds(120))
+    assert not queries.lines_call(page.visit.person, now=seconds(120))
     actions.escalate(seconds(180))
     assert Told.objects.filter(page=page, round=1).count() == 3
-    assert queries.should_show_lines(page.visit.person, now=seconds(180))
+    assert queries.lines_call(page.visit.person, now=seconds(180))
 
 
 def test_no_and_silence_call_nobody():
@@ -107,13 +108,13 @@ def test_an_acknowledged_page_goes_no_further():
     actions.escalate(seconds(600))
 
     assert told(page) == {dee.pk}
-    assert not queries.should_show_lines(page.visit.person, now=seconds(600))
+    assert not queries.lines_call(page.visit.person, now=seconds(600))
 
 
 def test_with_nobody_on_call_ann_sees_the_lines_at_once_and_whoever_comes_is_told():
     page = actions.page_on_call(visit=a_visit(), why="button", now=EVENING)
     actions.escalate(EVENING)
-    assert queries.should_show_lines(page.visit.person, now=EVENING)
+    assert queries.lines_call(page.visit.person, now=EVENING)
 
     (dee,) = on_call(1)
     actions.escalate(seconds(30))
@@ -176,3 +177,22 @@ def test_erasing_ann_leaves_the_call_without_her():
     page = Page.objects.get(pk=page.pk)
     assert page.visit is None
     assert queries.open_pages()[0].where == "gone"
+
+
+def test_a_worry_that_fails_keeps_neither_pages_nor_other_worries_waiting(monkeypatch):
+    (dee,) = on_call(1)
+    visits = [a_visit() for _number in range(2)]
+    for visit in visits:
+        relief.answer_tomorrow(visit=visit, value=2, is_safe=False, now=EVENING)
+    waiting = actions.page_on_call(visit=a_visit(), why="button", now=EVENING)
+    hand_on = relief.hand_on
+    monkeypatch.setattr(
+        relief,
+        "hand_on",
+        lambda worry, now: 1 / 0 if worry.visit == visits[0] else hand_on(worry=worry, now=now),
+    )
+
+    actions.escalate(EVENING)
+
+    assert told(waiting) == {dee.pk}
+    assert [page.visit for page in Page.objects.filter(why="not_safe")] == [visits[1]]

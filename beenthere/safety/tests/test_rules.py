@@ -36,6 +36,48 @@ def test_who_is_told_when(seconds, step):
     assert step_after(seconds) == step
 
 
+@pytest.mark.parametrize(
+    ("seconds", "step"),
+    [
+        (0, Step(1, (11,), 0, False)),
+        (299, Step(1, (11,), 0, False)),
+        (300, Step(2, (11, 12), 0, False)),
+        (600, Step(3, THREE, 0, False)),
+        (899, Step(3, THREE, 0, False)),
+        (900, Step(4, THREE, 1, True)),
+        (1800, Step(5, THREE, 2, True)),
+    ],
+)
+@pytest.mark.parametrize("why", ["level_1", "boundary", "report"])
+def test_a_call_that_is_no_emergency_goes_on_more_slowly(why, seconds, step):
+    now = OPENED + timedelta(seconds=seconds)
+
+    assert rules.next_step(opened_at=OPENED, acknowledged=False, people=THREE, now=now, why=why) == step
+
+
+@pytest.mark.parametrize("why", sorted(set(rules.WHYS) - {"level_1", "boundary", "report"}))
+def test_every_other_call_keeps_its_pace(why):
+    now = OPENED + timedelta(seconds=180)
+
+    assert rules.next_step(opened_at=OPENED, acknowledged=False, people=THREE, now=now, why=why).mark == 4
+
+
+@pytest.mark.parametrize(
+    ("whys", "how"),
+    [
+        ((), ""),
+        (("report", "boundary"), ""),
+        (("level_1",), "also"),
+        (("button", "dropped"), "also"),
+        (("not_safe",), "now"),
+        (("button", "level_3"), "now"),
+        (("unknown",), "now"),
+    ],
+)
+def test_the_lines_are_shown_in_words_that_fit_who_called(whys, how):
+    assert rules.lines_call(whys) == how
+
+
 def test_with_nobody_on_call_the_lines_come_at_once():
     assert step_after(0, people=()).lines
 

@@ -57,6 +57,17 @@ export class Composer extends EventTarget {
     this.box.focus();
   }
 
+  // Put words back that were not sent; what was typed meanwhile stays below them.
+  restore(text) {
+    this.box.value = [text, this.box.value.trim()].filter(Boolean).join("\n");
+    this.onInput();
+  }
+
+  clear() {
+    this.box.value = "";
+    this.onInput();
+  }
+
   // Say why the text stays in the box; an empty reason takes that back.
   refuse(why) {
     this.problem.textContent = why;

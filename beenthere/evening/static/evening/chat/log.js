@@ -31,26 +31,32 @@ export class Log {
   }
 
   // Show a message that is on the server's disk. Returns whether it is new and from the other side.
-  show({ seq, side, text, at, key, kept }) {
+  show({ seq, side, text, at, key, name, kept }) {
     if (this.bySeq.has(seq)) return false;
     const own = key && this.byKey.get(key);
     if (own) {
       this.settle(own, { seq, at });
       return false;
     }
-    const line = this.build({ side, text });
+    const line = this.build({ side, text, key, name });
+    const isOwn = line.classList.contains("line--own");
     this.place(line, { seq, at });
     if (kept) this.setKept(seq, true);
-    if (side === this.side) this.setState(line, "sent");
-    this.added(side);
-    return side !== this.side;
+    if (isOwn) this.setState(line, "sent");
+    this.added(isOwn);
+    return !isOwn;
   }
 
   // Show or update one of our own that the outbox holds.
   showOwn(message) {
     let line = this.byKey.get(message.key);
+    if (message.state === "held") {
+      line?.remove();
+      this.byKey.delete(message.key);
+      return;
+    }
     if (!line) {
-      line = this.build({ side: this.side, text: message.text });
+      line = this.build({ side: this.side, text: message.text, key: message.key });
       this.byKey.set(message.key, line);
       this.list.append(line);
       this.toTheEnd();
@@ -101,17 +107,26 @@ export class Log {
     this.list.insertBefore(mark, line);
   }
 
-  build({ side, text }) {
-    const isOwn = side === this.side;
+  // Only its writer gets a message's key back: of two people on call, each sees the other by name.
+  build({ side, text, key, name }) {
+    const isOwn = side === this.side && Boolean(key);
     const line = document.createElement("li");
     line.className = `line line--${isOwn ? "own" : "other"}`;
-    const who = part("span", "line__who", isOwn ? say("you") : this.names.other);
+    if (side === "on_call") line.classList.add("line--on-call");
+    const who = part("span", "line__who", isOwn ? say("you") : this.whose(side, name));
     const words = part("p", "line__text", text);
     words.dir = "auto";
+    // A screen reader says the words in the language of the talk, which may not be that of the page.
+    words.lang = this.names.language;
     const foot = part("div", "line__foot");
     foot.append(document.createElement("time"), part("span", "line__state"));
     line.append(who, words, foot);
     return line;
+  }
+
+  whose(side, name) {
+    if (side === "on_call") return say("on_call_who", { name: name || say("on_call_nobody") });
+    return this.names[side] ?? this.names.other;
   }
 
   setState(line, state, why) {
@@ -149,12 +164,20 @@ export class Log {
     line.classList.toggle("line--kept", isKept);
   }
 
-  added(side) {
+  added(isOwn) {
     if (this.followEnd || this.region.getAttribute("aria-busy") === "true") return this.toTheEnd();
-    if (side === this.side) return;
+    if (isOwn) return;
     this.unseen += 1;
     this.jump.textContent = say("new", { count: inNumbers(this.unseen) });
     this.jump.hidden = false;
+  }
+
+  // Take every word off the page.
+  clear() {
+    this.list.replaceChildren();
+    this.bySeq.clear();
+    this.byKey.clear();
+    this.sawAll();
   }
 
   isAtEnd() {

@@ -7,6 +7,7 @@
 // sending -> sent                  acknowledged: it is on disk
 // sending -> late -> sent          no acknowledgement within a second, or no connection
 // sending -> refused               the server will never take it; the words stay on the page
+// sending -> held                  the server asks for a second look; the words are back in the box
 
 const LATE_AFTER = 900;
 const AGAIN_AFTER = 6000;
@@ -29,8 +30,10 @@ export class Outbox extends EventTarget {
     return this.waiting.length === 0;
   }
 
-  add(text) {
-    const message = { key: newKey(), text, state: "sending" };
+  // `insists` holds the reason when somebody said "send anyway".
+  add(text, insists = null) {
+    const frame = insists ? { t: "insist", reason: insists.reason } : { t: "say" };
+    const message = { key: newKey(), text, frame, state: "sending" };
     this.waiting.push(message);
     this.tell(message);
     if (this.connection.isOpen) {
@@ -53,7 +56,7 @@ export class Outbox extends EventTarget {
   pump() {
     const first = this.waiting[0];
     if (!first || this.underWay === first.key) return;
-    if (!this.connection.send({ t: "say", key: first.key, text: first.text })) return;
+    if (!this.connection.send({ ...first.frame, key: first.key, text: first.text })) return;
     this.underWay = first.key;
     this.pumpAgainIn(AGAIN_AFTER);
   }
@@ -90,6 +93,15 @@ export class Outbox extends EventTarget {
       this.pump();
     }
     return true;
+  }
+
+  // The server asks for a second look: the message leaves the box of what is on its way. Returns its words.
+  giveBack(key) {
+    const message = this.take(key);
+    if (!message) return "";
+    this.mark(message, "held");
+    this.pump();
+    return message.text;
   }
 
   take(key) {

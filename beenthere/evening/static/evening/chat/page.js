@@ -4,19 +4,22 @@ import { Composer } from "./composer.js";
 import { Connection } from "./connection.js";
 import { wireDeeds, wireDialogs, wireMenus } from "./deeds.js";
 import { DraftHint } from "./draft.js";
+import { Guard } from "./guard.js";
 import { Log } from "./log.js";
 import { Outbox } from "./outbox.js";
 import { Panel } from "./panel.js";
 import { Standing } from "./standing.js";
+import { startUnsafe } from "./unsafe.js";
 import { say } from "./words.js";
 
 const root = document.getElementById("chat");
 const side = root.dataset.side;
-const names = { other: root.dataset.other };
+const names = { other: root.dataset.other, language: root.dataset.language };
 const title = document.title;
 const find = (name) => root.querySelector(`[data-${name}]`);
 
 const standing = new Standing({ root, names, side });
+const unsafe = startUnsafe(root);
 const log = new Log({
   region: find("log"),
   jump: find("jump"),
@@ -31,8 +34,9 @@ const composer = new Composer({ form: find("composer") });
 const panelPlace = document.querySelector("[data-panel]");
 const panelOff = document.querySelector("[data-panel-off]");
 const panel = panelPlace ? new Panel({ place: panelPlace, off: panelOff }) : null;
+const guard = new Guard({ place: find("guard"), box: composer.box });
 const draftLine = find("draft-hint");
-if (draftLine) new DraftHint({ box: root.querySelector("textarea"), line: draftLine, path: draftLine.dataset.path });
+if (draftLine) new DraftHint({ box: composer.box, line: draftLine, path: draftLine.dataset.path, guard });
 const kept = new Set(root.dataset.kept.split(" ").filter(Boolean).map(Number));
 let isEnded = false;
 let historyUntil = 0;
@@ -59,15 +63,24 @@ const on = {
     outbox.acknowledge(frame);
     panel?.soon();
   },
+  held(frame) {
+    const words = outbox.giveBack(frame.key);
+    if (!words) return;
+    composer.restore(words);
+    guard.hold(frame.about);
+    panel?.soon();
+  },
   typing: ({ on: isOn }) => standing.typing(isOn),
   thinking: ({ on: isOn }) => standing.thinking(isOn),
-  state({ state, why, by, ends_at: endsAt, other }) {
+  state({ state, why, by, ends_at: endsAt, other, beside, call }) {
+    standing.beside(beside);
+    standing.numbers(call);
     if (state === "ended") return end({ why });
     standing.endsAt(endsAt);
     standing.here(other.here);
     standing.proposed(by);
   },
-  notice: ({ text }) => standing.notice(text),
+  notice: ({ kind, text }) => (kind === "unsafe" ? unsafe.show() : standing.notice(text)),
   error(frame) {
     // A frame that is too large is refused unread, so the error can not name the message.
     const key = frame.key ?? (frame.code === "too_large" ? outbox.underWay : null);
@@ -81,6 +94,7 @@ connection.addEventListener("state", (event) => {
   const { state, code } = event.detail;
   standing.connection(state, { code, isWaiting: !outbox.isEmpty });
   if (state === "lost") standing.typing(false);
+  if (state === "open") unsafe.look();
   if (state === "open" && composer.isTyping) connection.send({ t: "typing", on: true });
   if (state === "closed" && code !== 1000) composer.close();
 });
@@ -97,8 +111,8 @@ function askForTheGap() {
 function end({ why }) {
   if (isEnded) return;
   isEnded = true;
-  const isOver = side === "supporter" || !["switched", "declined", "vanished"].includes(why);
-  standing.ended(isOver ? root.dataset.next : root.dataset.nextElse);
+  const isOver = side === "supporter" || !["switched", "declined", "vanished", "handed_over"].includes(why);
+  standing.ended(isOver ? root.dataset.next : root.dataset.nextElse, why);
   composer.close();
   connection.finish();
 }
@@ -108,7 +122,12 @@ function end({ why }) {
 composer.addEventListener("say", (event) => {
   setThinking(false);
   standing.notice("");
+  guard.close();
   outbox.add(event.detail);
+});
+guard.addEventListener("insist", ({ detail: { text, reason } }) => {
+  composer.clear();
+  outbox.add(text, { reason });
 });
 composer.addEventListener("typing", (event) => {
   if (find("typing-switch").checked || !event.detail) connection.send({ t: "typing", on: event.detail });
@@ -141,15 +160,72 @@ wireDialogs(root);
 wireMenus(root);
 wireDeeds(root, {
   after: {
-    propose: (answer) => (answer.state === "ended" ? end({ why: "closed" }) : standing.proposed(side)),
-    end: () => end({ why: "closed" }),
+    propose: (answer) => {
+      if (answer.waits) return notYet(answer.waits);
+      return answer.state === "ended" ? end({ why: "closed" }) : standing.proposed(side);
+    },
+    end: (answer) => (answer.waits ? notYet(answer.waits) : end({ why: "closed" })),
+    asked: () => lookAtSafety(),
+    notsafe: ({ is_open: isOpen }) => standing.notice(say(isOpen ? "not_safe_called" : "not_safe_closed")),
     goon: () => standing.proposed(""),
-    switch: () => leaveTo(side === "seeker" ? root.dataset.nextElse : root.dataset.next),
-    report: () => leaveTo(root.dataset.next),
-    oncall: () => standing.notice(say("oncall_called")),
+    switch: (answer, form) => askOr(answer, form, side === "seeker" ? root.dataset.nextElse : root.dataset.next),
+    report: (answer, form) => askOr(answer, form, root.dataset.next),
+    flag: (answer, form) => askOr(answer, form, root.dataset.next),
+    oncall: ({ is_open: isOpen }) => standing.notice(say(isOpen ? "oncall_called" : "oncall_closed")),
   },
   failed: () => standing.notice(say("failed")),
 });
+
+// The plain questions work with every reader switched off: by the button, and by Alt+S.
+const questions = document.getElementById("safety");
+if (questions) {
+  document.addEventListener("keydown", (event) => {
+    if (!event.altKey || event.code !== "KeyS" || questions.open) return;
+    event.preventDefault();
+    questions.showModal();
+  });
+  questions.addEventListener("close", () => {
+    setRecheck(false);
+    composer.box.focus();
+  });
+}
+
+function setRecheck(isOn) {
+  questions.querySelector("[data-recheck]").value = isOn ? "1" : "0";
+  questions.querySelector("[data-recheck-words]").hidden = !isOn;
+}
+
+function notYet(why) {
+  if (why === "stay") standing.notice(say("stay"));
+  else recheck();
+}
+
+// At A3 and above the server asks in words first: the form is sent as a page, which says what would happen.
+function askOr(answer, form, path) {
+  if (answer.waits) form.submit();
+  else leaveTo(path);
+}
+
+function recheck() {
+  standing.notice(say("recheck"));
+  setRecheck(true);
+  questions.showModal();
+}
+
+// What a supporter reads of "What to do now" stays open when the strip is drawn anew.
+let readsOn = false;
+document.body.addEventListener("htmx:beforeSwap", ({ target }) => {
+  if (target.id === "safety-strip") readsOn = target.querySelector("details")?.open ?? false;
+});
+document.body.addEventListener("htmx:afterSwap", () => {
+  const steps = document.querySelector("#safety-strip details");
+  if (steps && readsOn) steps.open = true;
+});
+
+function lookAtSafety() {
+  const strip = document.getElementById("safety-strip");
+  if (strip) window.htmx?.trigger(strip, "look");
+}
 
 // After somebody's own choice to go, nothing of theirs waits to be sent here.
 function leaveTo(path) {

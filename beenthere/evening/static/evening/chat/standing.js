@@ -51,6 +51,29 @@ export class Standing {
     if (choice) choice.hidden = isHere;
   }
 
+  // Who on call is there too, for as long as it is so; nothing is changed when nobody could tell.
+  beside(near) {
+    if (near) this.write("beside", near.map((one) => this.besideWords(one)).join(" "));
+  }
+
+  // Numbers to call, while nobody on call has answered; nothing is changed when nobody could tell.
+  numbers(how) {
+    const place = this.find("call");
+    if (how === undefined || !place) return;
+    place.hidden = !how;
+    this.write("call-words", how ? say(`call_${how}`) : "");
+  }
+
+  besideWords({ name, mode, because }) {
+    const values = { name: name || say("on_call_nobody"), other: this.names.other };
+    const words = [say(`beside_${mode}_${this.side}`, values)];
+    if (this.side === "seeker" && mode !== "gone") {
+      if (because) words.push(say(`because_${because}`, values));
+      words.push(say("may_leave"));
+    }
+    return words.join(" ");
+  }
+
   typing(isTyping) {
     this.write("typing", isTyping && this.showsTyping ? say("typing", this.values()) : "");
   }
@@ -75,14 +98,14 @@ export class Standing {
   }
 
   // Said once and calmly; nobody is moved to another page while they read or write.
-  ended(next) {
+  ended(next, why) {
     for (const name of ["presence", "typing", "thinking", "notice", "unsent"]) this.write(name, "");
     this.proposed("");
     const box = this.find("ended");
     box.hidden = false;
     if (next) box.querySelector("a").href = next;
     this.write("line", "");
-    this.write("ended-words", say("ended"));
+    this.write("ended-words", say(why === "handed_over" ? "handed_over" : "ended", this.values()));
     this.root.dataset.state = "ended";
   }
 

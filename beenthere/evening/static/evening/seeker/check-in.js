@@ -1,4 +1,6 @@
 // The check-in as three calm steps. Without this file it is one page; nothing is lost either way.
+import { Sum } from "./sum.js";
+
 const form = document.getElementById("check-in");
 const steps = [...form.querySelectorAll(".step")];
 const actions = document.getElementById("step-actions");
@@ -7,6 +9,7 @@ const count = document.getElementById("step-count");
 const problem = document.getElementById("problem");
 actions.prepend(document.getElementById("step-buttons").content.cloneNode(true));
 const button = (go) => actions.querySelector(`[data-go=${go}]`);
+const sum = new Sum({ place: document.getElementById("sum"), form });
 let at = problem.hidden ? 0 : steps.length - 1;
 
 function show(to, { focus = true } = {}) {
@@ -44,9 +47,21 @@ form.addEventListener("submit", async (event) => {
   if (submit.disabled) return;
   submit.disabled = true;
   try {
+    // Nobody who is not safe waits for a sum.
+    if (sum.isAsked && !["yes", "not_sure"].includes(new FormData(form).get("answer"))) await sum.ready;
     const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), redirect: "follow" });
     if (answer.redirected) return location.assign(answer.url);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const asked = page.getElementById("sum")?.dataset;
+    if (answer.status === 429 && asked?.challenge) {
+      sum.take(asked);
+      await sum.ready;
+      submit.disabled = false;
+      return form.requestSubmit(submit);
+    }
+    if (asked?.challenge) sum.take(asked);
+    const called = page.getElementById("called");
+    if (called?.childElementCount) document.getElementById("called").replaceWith(called);
     const said = page.getElementById("problem") ?? page.querySelector("main");
     tell(said.textContent.trim());
   } catch {

@@ -1,0 +1,118 @@
+"""Somebody on call may come into a talk of the line. The room that knows who is beside a talk registers itself here.
+
+Without such a room nobody may. One that fails lets nobody in, and costs the two who talk nothing.
+"""
+
+import logging
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+
+logger = logging.getLogger(__name__)
+# (conversation, person), as ids.
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Near:
+    """Somebody on call who is beside a talk ("background", "lead") or was ("gone"), and who asked for them, if it may be said."""
+
+    name: str
+    mode: str
+    because: str = ""
+
+
+Seats = Callable[[Collection[Place]], Mapping[Place, bool]]
+Shows = Callable[[int], list[Near]]
+Notes = Callable[[Place], None]
+Numbers = Callable[[int], str]
+Hears = Callable[[Collection[Place]], None]
+_seats: list[Seats] = []
+_shows: list[Shows] = []
+_notes: list[Notes] = []
+_numbers: list[Numbers] = []
+_hears: list[Hears] = []
+
+
+def seats(tell: Seats) -> Seats:
+    """Ask this function which of these people may be in these talks now; the value tells whether they may write."""
+    _seats.append(tell)
+    return tell
+
+
+def shows(tell: Shows) -> Shows:
+    """Ask this function who on call is or was beside a talk, for the two who talk."""
+    _shows.append(tell)
+    return tell
+
+
+def notes(keep: Notes) -> Notes:
+    """Call this before somebody on call is shown a word; when it fails, they are shown none."""
+    _notes.append(keep)
+    return keep
+
+
+def numbers(tell: Numbers) -> Numbers:
+    """Ask this function whether the seeker of a talk is shown numbers to call: "now", "also", or nothing."""
+    _numbers.append(tell)
+    return tell
+
+
+def numbers_for(conversation_id: int) -> str | None:
+    """Return how the seeker is shown numbers to call; None when nobody could tell, which changes nothing on their page."""
+    try:
+        return next((how for tell in _numbers if (how := tell(conversation_id))), "")
+    except Exception:
+        logger.exception("nobody could tell whether a seeker is shown numbers to call")
+        return None
+
+
+def hears(remember: Hears) -> Hears:
+    """Call this with those on call whose open page was heard just now."""
+    _hears.append(remember)
+    return remember
+
+
+def seats_of(asked: Collection[Place]) -> dict[Place, bool]:
+    """Return those who may be in these talks now, and whether each may write."""
+    found: dict[Place, bool] = {}
+    try:
+        for tell in _seats if asked else ():
+            found.update(tell(asked))
+    except Exception:
+        logger.exception("nobody could tell who is beside a talk; nobody is let in")
+        return {}
+    return found
+
+
+def may_read(place: Place) -> bool:
+    """Tell whether somebody on call may read this talk now."""
+    return place in seats_of({place})
+
+
+def may_write(place: Place) -> bool:
+    """Tell whether somebody on call may write in this talk now."""
+    return seats_of({place}).get(place, False)
+
+
+def note_opened(place: Place) -> None:
+    """Let the rooms above note that somebody on call is about to read a talk."""
+    for keep in _notes:
+        keep(place)
+
+
+def heard(places: Collection[Place]) -> None:
+    """Let the rooms above remember who on call was heard just now; one that fails is tried again at the next beat."""
+    try:
+        for remember in _hears if places else ():
+            remember(places)
+    except Exception:
+        logger.exception("who on call was heard could not be remembered")
+
+
+def near(conversation_id: int) -> list[Near] | None:
+    """Return who on call is or was beside a talk; None when nobody could tell, which is not the same as nobody."""
+    try:
+        return [one for tell in _shows for one in tell(conversation_id)]
+    except Exception:
+        logger.exception("nobody could tell who is beside a talk")
+        return None

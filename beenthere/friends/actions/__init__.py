@@ -1,0 +1,101 @@
+"""What two friends can do.
+
+invitations  make a link, take it back, come in by it
+pairs        confirm, agree, tell ties and answer them, end
+evenings     plan, check in, begin, be over, call somebody
+changing     call a planned evening off, or give it another time
+naming       name somebody the friend could turn to
+afterwards   look back, the host's three questions, a line the next day, show numbers
+blocking     stop and block, and tell the people who run the service
+"""
+
+from beenthere.friends.actions.afterwards import (
+    Goodbye,
+    LetterIsUnclear,
+    answer_for_oneself,
+    answer_tomorrow,
+    letter_was_read,
+    look_back,
+    say_goodbye,
+    share_numbers,
+    take_letter_back,
+    write_letter,
+)
+from beenthere.friends.actions.blocking import NothingIsTold, block, report
+from beenthere.friends.actions.changing import call_evening_off, move_evening
+from beenthere.friends.actions.evenings import (
+    NotReady,
+    PlanIsUnclear,
+    begin,
+    begin_unasked,
+    call_somebody,
+    check_in,
+    finish,
+    finish_long_past,
+    leave_fast,
+    plan_evening,
+    say_not_safe,
+    write_plan,
+)
+from beenthere.friends.actions.invitations import (
+    DoesNotGoTogether,
+    InvitationIsUnclear,
+    LinkIsClosed,
+    OwnLink,
+    come_in,
+    invite,
+    revoke,
+)
+from beenthere.friends.actions.naming import suggest_somebody
+from beenthere.friends.actions.pairs import (
+    PairHasEnded,
+    answer_ties,
+    confirm,
+    end_pair,
+    sign,
+    tell_ties,
+)
+
+__all__ = [
+    "DoesNotGoTogether",
+    "Goodbye",
+    "InvitationIsUnclear",
+    "LetterIsUnclear",
+    "LinkIsClosed",
+    "NotReady",
+    "NothingIsTold",
+    "OwnLink",
+    "PairHasEnded",
+    "PlanIsUnclear",
+    "answer_for_oneself",
+    "answer_ties",
+    "answer_tomorrow",
+    "begin",
+    "begin_unasked",
+    "block",
+    "call_evening_off",
+    "call_somebody",
+    "check_in",
+    "come_in",
+    "confirm",
+    "end_pair",
+    "finish",
+    "finish_long_past",
+    "invite",
+    "leave_fast",
+    "letter_was_read",
+    "look_back",
+    "move_evening",
+    "plan_evening",
+    "report",
+    "revoke",
+    "say_goodbye",
+    "say_not_safe",
+    "share_numbers",
+    "sign",
+    "suggest_somebody",
+    "take_letter_back",
+    "tell_ties",
+    "write_letter",
+    "write_plan",
+]

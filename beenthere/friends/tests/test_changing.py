@@ -1,0 +1,107 @@
+"""A planned evening is called off or moved: from either side, without blame, and the other is told."""
+
+from datetime import timedelta
+
+import pytest
+
+from beenthere.friends import actions, queries, queries_after
+from beenthere.friends.doors import clock
+from beenthere.friends.models import FriendEvening
+from beenthere.friends.tests.builders import DAY, EVENING, HOUR, a_pair, an_evening
+from beenthere.friends.tests.test_pages import plain, signed_in, visiting
+from beenthere.notices import actions as notices
+from beenthere.notices.models import Notice
+
+pytestmark = pytest.mark.django_db
+OTHER = {"host": "friend", "friend": "host"}
+
+
+def told(evening):
+    """Who was left a note."""
+    for person in (evening.pair.host, evening.pair.friend):
+        notices.save_address(person=person, channel="email", address="a@example.org", now=EVENING)
+    return lambda: [notice.to for notice in Notice.objects.filter(kind="pair_changed", channel="email")]
+
+
+@pytest.mark.parametrize("side", ["host", "friend"])
+def test_either_calls_it_off_and_both_read_the_same_words_and_can_plan_again(side):
+    pair = a_pair(now=clock())
+    evening = an_evening(pair=pair, now=clock(), planned_for=clock() + DAY, ends_at=clock() + DAY + HOUR)
+    actions.write_plan(evening=evening, side="host", words={"intention": "Be there"}, cards=[], now=clock())
+    who_was_told = told(evening)
+    browsers = {"host": ("/friends", signed_in(pair.host)), "friend": ("/friend", visiting(pair.friend))}
+    start, client = browsers[side]
+    path = f"{start}/evening/{evening.key}/call-off/"
+    assert path in client.get(f"{start}/evening/{evening.key}/").content.decode()
+
+    assert "Call this evening off?" in client.get(path).content.decode()
+    for _press in range(2):
+        client.post(path)
+
+    assert who_was_told() == [getattr(pair, OTHER[side])]
+    evening.refresh_from_db()
+    assert (evening.state, evening.plan, queries_after.took_place(evening)) == ("over", None, False)
+    for start, client in browsers.values():
+        for page in (f"pair/{pair.key}/", f"evening/{evening.key}/"):
+            seen = plain(client.get(f"{start}/{page}"))
+            assert "was called off. That happens" in seen
+            assert "How was it for you?" not in seen
+    assert an_evening(pair=pair, now=clock()).pk != evening.pk
+    assert queries.called_off_last(pair) is None
+
+
+def test_an_evening_that_has_begun_is_ended_and_not_called_off():
+    evening = an_evening()
+    actions.begin(evening=evening, now=EVENING)
+
+    with pytest.raises(actions.NotReady):
+        actions.call_evening_off(evening=evening, side="friend", now=EVENING)
+    with pytest.raises(actions.NotReady):
+        actions.move_evening(
+            evening=evening, side="host", planned_for=EVENING + DAY, ends_at=EVENING + DAY + HOUR, now=EVENING
+        )
+    assert FriendEvening.objects.get().state == "running"
+
+
+def test_of_calling_off_and_beginning_at_once_the_first_counts():
+    evening = an_evening()
+    stale = FriendEvening.objects.select_related("pair").get()
+
+    assert actions.call_evening_off(evening=evening, side="host", now=EVENING)
+    assert not actions.begin(evening=stale, now=EVENING)
+    assert not actions.call_evening_off(evening=stale, side="friend", now=EVENING)
+
+
+@pytest.mark.parametrize("side", ["host", "friend"])
+def test_either_moves_it_and_the_other_is_told_once(side):
+    now = clock().replace(second=0, microsecond=0)
+    pair = a_pair(now=now)
+    evening = an_evening(pair=pair, now=now, planned_for=now + DAY, ends_at=now + DAY + HOUR)
+    who_was_told = told(evening)
+    start, client = (
+        ("/friends", signed_in(pair.host)) if side == "host" else ("/friend", visiting(pair.friend))
+    )
+    path, then = f"{start}/evening/{evening.key}/time/", now + 2 * DAY
+    assert client.get(path).status_code == 200
+
+    for _press in range(2):
+        client.post(path, {"planned_for": f"{then:%Y-%m-%dT%H:%M}", "hours": "3.0"})
+
+    moved = FriendEvening.objects.get()
+    assert moved.ends_at - moved.planned_for == timedelta(hours=3)
+    assert moved.planned_for.date() != evening.planned_for.date()
+    assert who_was_told() == [getattr(pair, OTHER[side])]
+
+
+@pytest.mark.parametrize(
+    "said", [{}, {"planned_for": "soon", "hours": "2.0"}, {"planned_for": "2001-01-01T20:00", "hours": "2.0"}]
+)
+def test_a_time_that_can_not_be_is_refused_in_words(said):
+    evening = an_evening(pair=a_pair(now=clock()), now=clock())
+    client = signed_in(evening.pair.host)
+
+    answer = client.post(f"/friends/evening/{evening.key}/time/", said or {"hours": ""})
+
+    assert answer.status_code == 400
+    assert 'role="alert"' in answer.content.decode()
+    assert FriendEvening.objects.get().planned_for == evening.planned_for

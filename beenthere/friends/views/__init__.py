@@ -1,0 +1,1 @@
+"""Pages of two friends: translation between browser and actions."""

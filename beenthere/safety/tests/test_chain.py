@@ -1,0 +1,220 @@
+"""Pages, who was told and who took them are links of the chain of hashes: codes only, in the commit of their row."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from django.db import transaction
+
+from beenthere.boundaries.tests.builders import an_open_talk
+from beenthere.matching.tests.builders import a_visit, seconds
+from beenthere.notices import actions as notices
+from beenthere.people import actions as people
+from beenthere.people.tests.builders import EVENING, a_member
+from beenthere.privacy import actions as privacy
+from beenthere.safety import actions
+from beenthere.safety.levels import actions as levels
+from beenthere.safety.levels import log, queries
+from beenthere.safety.models import Page, SafetyLog
+from tests.scripts import ROOT_KEY
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def dees():
+    both = [a_member(), a_member()]
+    for dee in both:
+        people.give_duty(person=dee, kind="on_call")
+    return both
+
+
+def links(*whats):
+    rows = SafetyLog.objects.order_by("id")
+    return [(row.what, row.facts) for row in rows if not whats or row.what in whats]
+
+
+def a_page(**named):
+    return actions.page_on_call(visit=a_visit(), why="button", now=EVENING, **named)
+
+
+# -- each step is a link -----------------------------------------------------------------------------
+
+
+def test_a_page_from_the_call_to_the_one_who_has_it_is_a_walk_of_links(dees):
+    dee, eli = dees
+    page = a_page()
+    actions.escalate(EVENING)
+    actions.escalate(seconds(60))
+    actions.escalate(seconds(180))
+    actions.acknowledge(page=page, person=eli, now=seconds(190))
+
+    named = {"page": page.key}
+    assert links() == [
+        ("page", named | {"why": "button", "again": False}),
+        ("told", named | {"round": 0, "mark": 1, "people": [dee.pk]}),
+        ("told", named | {"round": 0, "mark": 2, "people": [eli.pk]}),
+        ("lines", named),
+        ("told", named | {"round": 1, "mark": 4, "people": [dee.pk, eli.pk]}),
+        ("taken", named | {"person": eli.pk}),
+    ]
+    assert queries.log_is_whole()
+
+
+def test_the_same_call_again_is_a_link_too_and_taking_it_twice_is_none(dees):
+    dee, eli = dees
+    visit = a_visit()
+    for second in (0, 5):
+        page = actions.page_on_call(visit=visit, why="button", now=seconds(second))
+    for person in (dee, eli):
+        actions.acknowledge(page=page, person=person, now=seconds(9))
+
+    assert [facts["again"] for _what, facts in links("page")] == [False, True]
+    assert [facts["person"] for _what, facts in links("taken")] == [dee.pk]
+
+
+def test_beating_twice_links_nobody_twice(dees):
+    a_page()
+    for _beat in range(3):
+        actions.escalate(seconds(1))
+
+    assert len(links("told")) == 1
+
+
+def test_somebody_who_could_not_be_told_is_no_link_until_they_were(dees, monkeypatch):
+    dee, eli = dees
+    page = a_page()
+    whole = notices.queue_notice
+    broken = lambda *, to, **named: 1 / 0 if to == dee else whole(to=to, **named)  # noqa: E731
+    monkeypatch.setattr(actions.notices, "queue_notice", broken)
+    actions.escalate(seconds(60))
+    monkeypatch.undo()
+    actions.escalate(seconds(61))
+
+    assert [facts["people"] for _what, facts in links("told")] == [[eli.pk], [dee.pk]]
+    page.refresh_from_db()
+    assert page.mark == 2
+
+
+@transaction.atomic
+def a_page_whose_cause_fails():
+    a_page()
+    raise ZeroDivisionError
+
+
+def test_a_page_that_is_taken_back_leaves_no_link_and_a_link_that_fails_no_page(monkeypatch):
+    with pytest.raises(ZeroDivisionError):
+        a_page_whose_cause_fails()
+    assert not SafetyLog.objects.exists()
+
+    monkeypatch.setattr(log, "hash_of", lambda *given: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        a_page()
+    assert not Page.objects.exists()
+
+
+def test_no_word_of_anybody_is_in_a_link(dees):
+    talk = an_open_talk()
+    levels.set_level(conversation=talk, level=3, role="supporter", by=talk.supporter, now=EVENING)
+    actions.escalate(EVENING)
+    actions.acknowledge(page=Page.objects.get(), person=dees[0], now=EVENING)
+
+    known = {"page", "why", "again", "round", "mark", "people", "person", "level", "before", "role"}
+    assert all(set(facts) <= known for _what, facts in links())
+    assert [what for what, _facts in links()] == ["level", "page", "told", "taken"]
+
+
+# -- erasing ------------------------------------------------------------------------------------------
+
+
+def test_erasing_ann_and_dee_lets_the_talk_go_and_leaves_the_chain_whole(dees):
+    dee, _eli = dees
+    talk = an_open_talk()
+    page = actions.page_on_call(conversation=talk, why="button", now=EVENING)
+    actions.escalate(EVENING)
+    actions.acknowledge(page=page, person=dee, now=seconds(9))
+    assert SafetyLog.objects.filter(conversation=talk).count() == 1
+    before = links()
+
+    privacy.erase_person(person=talk.seeker, now=seconds(60))
+    privacy.erase_person(person=dee, now=seconds(70))
+
+    assert links() == before
+    assert not SafetyLog.objects.exclude(conversation=None).exists()
+    assert queries.log_is_whole()
+
+
+# -- tampering ----------------------------------------------------------------------------------------
+
+TAMPERED = {
+    "another reason": lambda rows: rows.filter(what="page").update(
+        facts={"page": "x", "why": "boundary", "again": False}
+    ),
+    "nobody was told": lambda rows: rows.filter(what="told").delete(),
+    "somebody else had it": lambda rows: rows.filter(what="taken").update(facts={"page": "x", "person": 0}),
+    "taken earlier": lambda rows: rows.filter(what="taken").update(at=EVENING),
+    "the end is cut off": lambda rows: rows.filter(what="taken").delete(),
+    "a page made beside the log": lambda rows: Page.objects.create(about="x", why="button", opened_at=seconds(1)),
+    "a page taken beside the log": lambda rows: Page.objects.update(acknowledged_at=seconds(1)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("way", TAMPERED)
+def test_whoever_changes_what_happened_is_seen(dees, way):
+    taken = a_page()
+    actions.escalate(EVENING)
+    a_page()
+    actions.acknowledge(page=taken, person=dees[0], now=seconds(9))
+    assert queries.log_is_whole()
+
+    TAMPERED[way](SafetyLog.objects)
+
+    assert not queries.log_is_whole()
+
+
+def test_pages_from_before_the_first_link_are_let_be():
+    Page.objects.create(about="x", why="button", opened_at=seconds(-60), acknowledged_at=seconds(-50))
+    assert queries.log_is_whole()
+    a_page()
+
+    assert queries.log_is_whole()
+
+
+# -- many at once -------------------------------------------------------------------------------------
+
+
+def chained(tmp_path, **environment):
+    ran = subprocess.run(
+        [sys.executable, "-m", "beenthere.safety.tests.chained"],
+        env={
+            **os.environ,
+            "BEENTHERE_ROOT_KEY": ROOT_KEY,
+            "BEENTHERE_DATA_DIR": str(tmp_path),
+            **environment,
+        },
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr
+    return json.loads(ran.stdout.splitlines()[-1])
+
+
+def assert_the_chain_is_whole(found):
+    assert found["failed"] == {}
+    assert found["is_whole"]
+    assert found["forks"] == 0
+    assert found["lost"] == 0
+    assert found["links"]["taken"] == found["pages_taken"]
+    assert found["told"] == found["told_linked"]
+
+
+def test_many_writers_make_one_chain_on_sqlite(tmp_path):
+    assert_the_chain_is_whole(chained(tmp_path))
+
+
+def test_many_writers_make_one_chain_on_postgresql(tmp_path, postgres):
+    assert_the_chain_is_whole(chained(tmp_path, BEENTHERE_DATABASE_URL=postgres))
