@@ -12,7 +12,7 @@ reproduce {epitome,annomi}    the same recipe on a research set that you hold; n
 import argparse
 from pathlib import Path
 
-from training import agreement, cards, readers, reproduce
+from training import agreement, cards, foreign, readers, reproduce
 
 
 def main() -> None:
@@ -22,7 +22,7 @@ def main() -> None:
     )
     parser.add_argument(
         "what",
-        choices=[*readers.PARTS, "contact", "encoder", "all", "agreement", "shares", "reproduce", "research"],
+        choices=[*readers.PARTS, "encoder", "all", "agreement", "shares", "reproduce", "research"],
     )
     parser.add_argument(
         "which", nargs="?", choices=["epitome", "annomi"], help="the research set to reproduce"
@@ -47,10 +47,11 @@ def main() -> None:
 def _build(what: str, data: Path | None) -> None:
     if what in ("encoder", "all"):
         readers.train_encoder(data / "goemotions" / "train.jsonl" if data else None)
-    names = [*readers.PARTS, "contact"] if what == "all" else [what] if what != "encoder" else []
+    names = [*readers.PARTS] if what == "all" else [what] if what != "encoder" else []
     for name in names:
-        if name in readers.PARTS:
-            readers.train_half(readers.PARTS[name], data)
+        readers.train_half(readers.PARTS[name], data)
+        if name == "cue":
+            foreign.train()
         cards.write(name, data)
 
 

@@ -121,7 +121,7 @@ def without_twins(found: Sequence[Message], least: float = 0.8) -> tuple[list[Me
     seen: dict[str, list[frozenset[str]]] = defaultdict(list)
     kept, gone = [], 0
     for one in sorted(found, key=lambda m: rank[part_of(m.voice)]):
-        grams = _triples(one.example.text)
+        grams = triples(one.example.text)
         near = [other for gram in list(grams)[:6] for other in seen.get(gram, ())]
         # Very short messages ("yeah", "mm") are said by everybody; they may repeat inside one part but not across.
         if len(one.example.text.split()) > 3 and any(len(grams & o) >= least * len(grams | o) for o in near):
@@ -133,7 +133,8 @@ def without_twins(found: Sequence[Message], least: float = 0.8) -> tuple[list[Me
     return kept, gone
 
 
-def _triples(text: str) -> frozenset[str]:
+def triples(text: str) -> frozenset[str]:
+    """Return the word triples of a text."""
     words = ["^", *text.lower().split(), "$"]
     return frozenset(" ".join(words[n : n + 3]) for n in range(max(1, len(words) - 2)))
 

@@ -49,6 +49,7 @@ DRIFTS = (
     "promise_outcome", "over_disclose", "rescue", "dependency", "romantic_sexual", "financial_gift", "off_channel", "coercion",
     "moralise", "minimise", "blame", "legal_medical_advice", "role_confusion", "method_info", "risk_dismiss", "advice_early",
 )  # fmt: skip
+CONTACTS = ("none", "email", "link", "phone", "handle", "address", "invitation")
 LEVELS = ("A0", "A1", "A2", "A3", "A4")
 SEVERE = ("medication", "romantic_sexual", "method_info", "risk_dismiss")
 
@@ -67,7 +68,8 @@ SUPPORTER_HEADS = (
     Head("mechanism", MECHANISMS),
     Head("drift", ("none", *DRIFTS), "one"),
 )
-SHIPPED = (*SEEKER_HEADS, *SUPPORTER_HEADS)
+EITHER_HEADS = (Head("contact", CONTACTS, "one"),)
+SHIPPED = (*SEEKER_HEADS, *SUPPORTER_HEADS, *EITHER_HEADS)
 GOEMOTIONS = Head(
     "goemotions",
     (

@@ -1,6 +1,8 @@
 """The linear half of the readers: logistic regression over hashed n-grams, one weight vector per label."""
 
+import json
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -109,3 +111,19 @@ def packed(weights: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.f
     small = np.round(weights / scale[:, None])
     small[np.abs(small) < LEAST_SHARE * 127] = 0
     return small.astype(np.int8), scale.astype(np.float32)
+
+
+def save(
+    name: str,
+    folder: Path,
+    heads: Sequence[Head],
+    fitted: tuple[NDArray[np.int8], NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]],
+    about: dict[str, Any],
+) -> None:
+    """Write a linear half, (weights, scale, bias, rarity), as plain arrays with what is known about it beside them."""
+    weights, scale, bias, rarity = fitted
+    np.savez_compressed(
+        folder / f"{name}.npz", weights=weights, scale=scale, bias=bias, rarity=rarity.astype(np.float16)
+    )
+    told = {"heads": [{"name": h.name, "labels": h.labels, "kind": h.kind} for h in heads], **about}
+    (folder / f"{name}.json").write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")

@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 from sklearn.metrics import average_precision_score, f1_score
 
 from beenthere.readers.model import WEIGHTS, Asked, Encoder
-from training import corpora, linear
+from training import corpora, linear, sentences
 from training.corpora import Message
 from training.encoder import ReaderModel, export, seed, tokenizer
 from training.fit import Recipe, targets, train
-from training.heads import GOEMOTIONS, LEVELS, SEEKER_HEADS, SEVERE, SHIPPED, SUPPORTER_HEADS
+from training.heads import GOEMOTIONS, LEVELS, SEVERE, SHIPPED
 from training.shapes import Example, Head
 
 RECIPE = Recipe(epochs=5, rate=1e-4, head_rate=1e-3, batch=32)
@@ -27,6 +27,8 @@ BY_SENTENCE = ("mechanism",)
 # These halves know what the other does not: mechanisms the single sentence, which short tuning messages can not show,
 # and the kind of a message MIBot's talks, where the encoder knows the corpora. Neither is trusted more.
 EVEN_SHARE = {"mechanism": 0.5, "kind": 0.5}
+# Of what is fine, so much may be held by the trained part; of what leads out, so little may be doubted.
+FALSE_HOLDS, DOUBTED = 0.004, 0.005
 Floats = NDArray[np.float32]
 # Rarity of the features, weights [labels, buckets] and bias of a linear half.
 Fitted = tuple[Floats, Floats, Floats]
@@ -41,12 +43,15 @@ class Part:
     heads: tuple[str, ...]
 
 
+# Both sides say this, and sentences were written for it alone.
+EITHER = "either"
 PARTS = {
     "feeling": Part("feeling", "seeker", ("emotion", "intensity", "need")),
     "cue": Part("cue", "seeker", ("level", "cue")),
     "talk": Part("talk", "seeker", ("talk", "sign")),
     "listening": Part("listening", "supporter", ("act", "kind", "mechanism")),
     "drift": Part("drift", "supporter", ("drift",)),
+    "contact": Part("contact", EITHER, ("contact",)),
 }
 
 
@@ -55,11 +60,17 @@ def data() -> tuple[list[Message], int]:
     return corpora.without_twins(corpora.messages())
 
 
+def contacts(found: Sequence[Message]) -> list[Example]:
+    """Return the sentences about contact, each second one as an answer to something that was said."""
+    return sentences.contacts([one.example.text for one in found if corpora.part_of(one.voice) == "train"])
+
+
 def train_encoder(open_data: Path | None, folder: Path = WEIGHTS) -> ReaderModel:
     """Fine-tune the shared encoder on the training voices, and on GoEmotions where it is given; write it as int8 ONNX."""
     seed(RECIPE.seed)
     found, _ = data()
-    examples = [one.example for one in found if corpora.part_of(one.voice) == "train"]
+    examples = [sentences.with_contact(one).example for one in found if corpora.part_of(one.voice) == "train"]
+    examples += [one for one in contacts(found) if not sentences.is_tuned(one.text)]
     if open_data:
         examples += corpora.goemotions(open_data, GOEMOTIONS_MOST)
     model = ReaderModel((*SHIPPED, GOEMOTIONS))
@@ -92,7 +103,21 @@ def save(model: ReaderModel, folder: Path, *, learned: str) -> None:
 
 def heads_of(part: Part) -> list[Head]:
     """Return the heads of a reader."""
-    return [head for head in (*SEEKER_HEADS, *SUPPORTER_HEADS) if head.name in part.heads]
+    return [head for head in SHIPPED if head.name in part.heads]
+
+
+def examples_of(part: Part, found: Sequence[Message]) -> tuple[list[Example], list[Example]]:
+    """Return what a reader learns from and what its thresholds are chosen on."""
+    if part.side == EITHER:
+        own = [sentences.with_contact(one) for one in found]
+        own = [one for one in own if "contact" in one.example.known]
+    else:
+        own = [one for one in found if one.side == part.side]
+    learned = [one.example for one in own if corpora.part_of(one.voice) == "train"]
+    tuned = [one.example for one in own if corpora.part_of(one.voice) == "tune"]
+    for one in contacts(found) if part.side == EITHER else ():
+        (tuned if sentences.is_tuned(one.text) else learned).append(one)
+    return learned, tuned
 
 
 @dataclass(frozen=True)
@@ -116,9 +141,7 @@ def halves(part: Part, open_data: Path | None, folder: Path, found: Sequence[Mes
     ``open_data`` holds MIBot, from which only ``listening`` learns, and GoEmotions, whose comments stand for everyday talk.
     """
     heads = heads_of(part)
-    own = [one for one in found if one.side == part.side]
-    learned = [one.example for one in own if corpora.part_of(one.voice) == "train"]
-    tuned = [one.example for one in own if corpora.part_of(one.voice) == "tune"]
+    learned, tuned = examples_of(part, found)
     if part.name == "listening" and open_data:
         learned = [_without_kind(one) for one in learned] + corpora.mibot(open_data / "mibot" / "train.jsonl")
     if part.name == "cue" and open_data:
@@ -181,15 +204,7 @@ def train_half(part: Part, open_data: Path | None = None, folder: Path = WEIGHTS
     found, _ = data()
     both = halves(part, open_data, folder, found)
     shares, thresholds = _tuned(both.heads, both.enc, both.lin, both.truth)
-    np.savez_compressed(
-        folder / f"{part.name}.npz",
-        weights=both.weights,
-        scale=both.scale,
-        bias=both.bias,
-        rarity=both.rarity.astype(np.float16),
-    )
     about = {
-        "heads": [{"name": h.name, "labels": h.labels, "kind": h.kind} for h in both.heads],
         "shares": shares,
         "thresholds": thresholds,
         "by_sentence": [head.name for head in both.heads if head.name in BY_SENTENCE],
@@ -197,7 +212,7 @@ def train_half(part: Part, open_data: Path | None = None, folder: Path = WEIGHTS
         "tuned": len(both.truth),
         "corpora": corpora.fingerprint(found),
     }
-    (folder / f"{part.name}.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
+    linear.save(part.name, folder, both.heads, (both.weights, both.scale, both.bias, both.rarity), about)
     print(f"{part.name}: {both.learned} learned, {len(both.truth)} tuned, linear shares {shares}", flush=True)
 
 
@@ -264,11 +279,19 @@ def tune(head: Head, logits: Floats, truth: Floats) -> dict[str, float]:
         chances = softmax(logits)
         codes = [(code, chances[:, n], truth[:, n]) for n, code in enumerate(head.labels) if n]
         return _thresholds(codes, lambda code: 0.8) | dict.fromkeys(SEVERE, _finds_most(codes))
+    if head.name == "contact":
+        return _of_contact(1 - softmax(logits)[:, 0], truth[:, 0] == 0)
     if head.kind == "one":
         return {}
     chances = 1 / (1 + np.exp(-logits))
     labels = [(label, chances[:, n], truth[:, n]) for n, label in enumerate(head.labels)]
     return _thresholds(labels, lambda label: 1.5 if head.name == "cue" else 1.0)
+
+
+def _of_contact(chances: Floats, is_given: NDArray[np.bool_]) -> dict[str, float]:
+    """Return the step above which no rule is needed, and the one below which a rule is doubted."""
+    sure = float(np.quantile(chances[~is_given], 1 - FALSE_HOLDS))
+    return {"contact": round(sure, 4), "doubt": round(float(np.quantile(chances[is_given], DOUBTED)), 4)}
 
 
 def _finds_most(codes: Sequence[tuple[str, Floats, Floats]]) -> float:

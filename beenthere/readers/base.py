@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from beenthere.readers import model
 from beenthere.readers.model import Asked
@@ -36,11 +37,17 @@ def read_many(name: str, talks: Sequence[Sequence[Turn]], decide: Decide) -> lis
     try:
         chances = model.probabilities(name, [asked(talks[number]) for number in readable])
     except model.Unavailable:
-        logger.warning("the %s reader has no weights", name)
+        say_missing(name)
         return [UNAVAILABLE if number in readable else one for number, one in enumerate(found)]
     for number, one in zip(readable, chances, strict=True):
         found[number] = decide(talks[number], one)
     return found
+
+
+@cache
+def say_missing(name: str) -> None:
+    """Write once into the log that the weights of a reader are missing."""
+    logger.warning("the %s reader has no weights", name)
 
 
 def _unread(turns: Sequence[Turn]) -> Reading:

@@ -1,7 +1,7 @@
 """What in a seeker's words should make a person look now: cues and the action level they call attention to.
 
 Never a risk score, and never all-clear: ``A0`` means that nothing was noticed. Explicit statements are patterns
-in five languages and work without any weights; the trained part reads English. Levels as in Lifeline's policy
+in five languages and work without any weights; the trained part reads English, a smaller one the other four. Levels as in Lifeline's policy
 (Draper 2015, doi:10.1111/sltb.12128); a level is only ever set and lowered by people.
 """
 
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from beenthere.readers import base, explicit
+from beenthere.readers import base, explicit, foreign
 from beenthere.readers.base import Chances, because, labels_of, passed
 from beenthere.readers.scripts import is_clearly_english
 from beenthere.readers.shapes import LEVELS, UNAVAILABLE, Reading, Turn
@@ -84,10 +84,13 @@ def _told_of(chances: Chances) -> list[str]:
 
 
 def _by_statements_alone(turns: Sequence[Turn]) -> Reading:
-    """Return what patterns of five languages find where nothing else can read; what they do not find stays unread."""
+    """Return what is found where the encoder can not read: by patterns of five languages, and by the words of four.
+
+    What neither finds stays unread: in a language that is read this roughly, nothing found is no finding.
+    """
     text = turns[-1].text if turns else ""
-    said = explicit.statements(text)
-    return _joined(text, said, Reading(level="A0")) if said else UNAVAILABLE
+    said, heard = explicit.statements(text), foreign.read(text)
+    return _joined(text, said, heard or Reading(level="A0")) if said or heard else UNAVAILABLE
 
 
 def _joined(text: str, said: Sequence[explicit.Statement], trained: Reading) -> Reading:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from beenthere.readers.shapes import Span
+from beenthere.readers.sieve import Sieve
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def _filled(pattern: str, groups: dict[str, str]) -> str:
     return pattern
 
 
-_COMPILED = _patterns()
+_SIEVE = Sieve((one.words, one) for one in _patterns())
 _DENIED_IN_ENGLISH = re.compile(
     r"\b(?:not|never|no|n't|dont|don t|isnt|wasnt|wouldnt|wont|without|aint|nor|denied|deny|no longer|stopped|anymore not)\b(?:\W+\w+){0,4}\W*$"
     r"|\b(?:i'?m|im|am|was) not\b[^.!?]{0,30}$|\b(?:do|did|does|is|was|would|wo|could|have|has|had|are)n'?t\b(?:\W+\w+){0,4}\W*$",
@@ -147,7 +148,7 @@ def statements(text: str, *, is_calm: bool = False) -> list[Statement]:
     is_calm = is_calm or bool(_TOOL.search(plain))
     found = [
         Statement(one.cue, one.level, Span(hit.start(), hit.end(), text[hit.start() : hit.end()], one.cue))
-        for one in _COMPILED
+        for one in _SIEVE.of(plain)
         if not (is_calm and one.is_loose)
         for hit in one.words.finditer(plain)
         if hit.group().strip() and not _is_only_words(plain, hit, one)

@@ -252,6 +252,24 @@ def probabilities(name: str, asked: Sequence[Asked]) -> list[dict[str, float]]:
     return [_mixed(own, one, _run_one(one)[0]) for one in asked]
 
 
+def linear_alone(name: str, asked: Asked) -> dict[str, float]:
+    """Return label -> probability by the linear half alone, for a reader that has no other.
+
+    :raises Unavailable: the weights are missing or broken
+    """
+    own = half(name)
+    logits, found, start = own.logits(asked), dict[str, float](), 0
+    for _, labels, kind in own.heads:
+        found |= _chances(labels, kind, logits[start : start + len(labels)])
+        start += len(labels)
+    return found
+
+
+def _chances(labels: Sequence[str], kind: str, logits: Floats) -> dict[str, float]:
+    chances = _softmax(logits) if kind == "one" else 1 / (1 + np.exp(-logits))
+    return {label: float(chance) for label, chance in zip(labels, chances, strict=True)}
+
+
 def _mixed(own: Half, asked: Asked, encoded: Floats) -> dict[str, float]:
     columns = encoder().columns
     linear, start = own.logits(asked), 0
@@ -260,8 +278,7 @@ def _mixed(own: Half, asked: Asked, encoded: Floats) -> dict[str, float]:
         share = own.shares[head]
         mixed = (1 - share) * encoded[columns[head]] + share * linear[start : start + len(labels)]
         start += len(labels)
-        chances = _softmax(mixed) if kind == "one" else 1 / (1 + np.exp(-mixed))
-        found |= {label: float(chance) for label, chance in zip(labels, chances, strict=True)}
+        found |= _chances(labels, kind, mixed)
     return found
 
 

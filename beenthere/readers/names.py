@@ -63,7 +63,9 @@ def _misspelt(word: str) -> str:
 
 def _is_near(word: str, name: str) -> bool:
     most = 2 if len(name) >= LEAST_FOR_TWO and (word[0], word[-1]) == (name[0], name[-1]) else 1
-    return abs(len(word) - len(name)) <= most and _distance(word, name) <= most
+    # One change takes away at most one letter and brings one, so most words are told apart without counting changes.
+    may_be = abs(len(word) - len(name)) <= most and len(set(word) ^ set(name)) <= 2 * most
+    return may_be and _distance(word, name) <= most
 
 
 def _distance(one: str, other: str) -> int:

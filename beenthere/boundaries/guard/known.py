@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from beenthere.boundaries.guard.links import opened
 from beenthere.readers import contact
-from beenthere.readers.shapes import Span, Turn
+from beenthere.readers.shapes import Span
 
 logger = logging.getLogger(__name__)
 Names = Callable[[], Iterable[str]]
@@ -43,7 +43,7 @@ def _known() -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def _ways(text: str) -> tuple[str, ...]:
-    return tuple(way for span in contact.read([Turn("", text)]).because for way in _of(span))
+    return tuple(way for span in contact.by_rules(text).because for way in _of(span))
 
 
 def _of(span: Span) -> Iterator[str]:

@@ -1,17 +1,19 @@
 """Contact details and invitations to leave the channel: plain, spelled out or obfuscated.
 
-Here a pattern is the definition, so there is no model: every kind is a rule with tests.
+Where a pattern is the definition it decides: a number, a mail address, a link. Invitations come in words that nobody
+can list; a trained part hears those, and doubts a rule about an ordinary day. Without weights the rules stand alone.
 Crisis lines, public health pages and ordinary numbers pass (promise T45).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from beenthere.readers.contact import leaving, meeting, networks, numbers, outside, places, written
+from beenthere.readers.contact import learned, leaving, meeting, networks, numbers, outside, places, written
 from beenthere.readers.contact.numbers import OPEN_LINES
 from beenthere.readers.plain import plain
-from beenthere.readers.shapes import Reading, Turn
+from beenthere.readers.remembering import remembers
+from beenthere.readers.shapes import Reading, Span, Turn
 
-__all__ = ["KINDS", "OPEN_LINES", "has_contact", "read"]
+__all__ = ["KINDS", "OPEN_LINES", "by_rules", "has_contact", "read"]
 
 KINDS = ("email", "link", "phone", "handle", "address", "invitation")
 _FINDERS = (
@@ -30,14 +32,29 @@ _FINDERS = (
 
 def read(turns: Sequence[Turn]) -> Reading:
     """Return the kinds of contact in the last turn, surest first, each with its words."""
-    text = turns[-1].text if turns else ""
+    ruled = by_rules(turns[-1].text if turns else "")
+    heard = learned.heard(turns)
+    return _reading(learned.joined(ruled.because, heard)) if heard else ruled
+
+
+def by_rules(text: str) -> Reading:
+    """Return the kinds of contact that the rules alone find in a message."""
+    return _reading(Span(start, end, text[start:end], kind) for start, end, kind in _places(text))
+
+
+@remembers(512)
+def _places(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Return where which kind stands; two readers of one message share it, and no words are kept."""
     seen = plain(text)
-    found = [span for finder in _FINDERS for span in finder(seen)]
+    return tuple((span.start, span.end, span.label) for finder in _FINDERS for span in finder(seen))
+
+
+def _reading(spans: Iterable[Span]) -> Reading:
     order = {kind: number for number, kind in enumerate(KINDS)}
-    found.sort(key=lambda span: (order[span.label], span.start))
+    found = sorted(spans, key=lambda span: (order[span.label], span.start))
     return Reading(labels=tuple(dict.fromkeys(span.label for span in found)), because=tuple(found))
 
 
 def has_contact(text: str) -> bool:
-    """Return whether a message gives or asks for a way out of the channel."""
-    return bool(read([Turn("", text)]).labels)
+    """Return whether the rules alone see a way out of the channel given or asked for."""
+    return bool(by_rules(text).labels)

@@ -2,11 +2,11 @@
 
 import re
 
-from beenthere.readers.contact.telling import is_told, spans
+from beenthere.readers.contact.telling import Phrases, is_told, spans
 from beenthere.readers.plain import Plain
 from beenthere.readers.shapes import Span
 
-_INVITES = re.compile(
+_INVITES = Phrases(
     r"\b(?:(?:let'?s|lets|shall we|should we|can we|could we|could|we could|wanna|want to|would you like to|why don'?t we|how about we|we should|we could|we must|fancy|up for|maybe we(?: can| could)?|i'?d (?:love|like) (?:us )?to|i want to|can i|could i|may i|you can|you could)\s(?:\w+\s){0,3}?"
     r"(?:meet(?:ing)?(?: up)?(?! (?:someone|somebody|anyone|people|new|my|your|her|him|them|a|the|other|more|deadlines|with (?:my|him|her|them|people)))|hang out|get (?:a )?(?:coffee|drink|dinner|lunch|beer)|grab (?:a )?(?:coffee|drink|bite|beer|dinner)|see each other|come (?:over|round)|drive over|go for a (?:walk|drink|coffee)|catch up)"
     r"(?=[^.!?]{0,60}(?:\bin person\b|\birl\b|\bin real life\b|\btomorrow\b|\btonight\b|\bthis week|\bthis weekend|\bnext week|\bsaturday|\bsunday|\bmonday|\btuesday|\bwednesday|\bthursday|\bfriday|\bsomewhere|\bsometime|\bat (?:the|my|your)\b|\bwith (?:me|you)|\byou\b|\bface to face|\?|\boutside\b|\bafter this|\bone day|\bmy place|\byour place|\bfor (?:a )?coffee|\bin town|$)))"
@@ -25,11 +25,10 @@ _INVITES = re.compile(
     r"|\b(?:ll[aá]mame|escr[ií]beme|agr[eé]game|b[uú]scame|m[aá]ndame|p[aá]same|dame tu|te (?:paso|doy|dejo) mi|quedamos|nos vemos (?:en|ma[ñn]ana|el)|podemos (?:quedar|vernos))\b|\bmi (?:n[uú]mero|tel[eé]fono|m[oó]vil) es\b"
     r"|\b(?:appelle[sz]?[- ]moi|[eé]cris[- ]moi|ajoute[sz]?[- ]moi|contacte[sz]?[- ]moi|donne[sz]?[- ]moi (?:ton|votre)|je te (?:donne|laisse|file) mon|on se (?:voit|retrouve|rencontre)|on peut se (?:voir|rencontrer)|mon (?:num[eé]ro|tel|t[eé]l|portable) (?:est|c'est))\b"
     r"|(?:(?:^|[.!?,;:]\s*|\b(?:pode|vc|voc[eê]|ent[aã]o|depois|a[ií]|s[oó])\s)me (?:liga|chama|adiciona|manda|procura|passa|add)\b|\b(?:liga|chama|adiciona|manda)[- ](?:me|pra mim|mensagem)|te (?:passo|mando|dou) (?:o )?meu|vamos (?:nos )?(?:encontrar|marcar)|passa (?:o )?teu|meu (?:n[uú]mero|telefone|zap|whats|celular) [eé])\b",
-    re.I,
 )
 _NUMBER = r"(?:num\w*|no\.?|nr|digits|cell|mobile|phone|addy|add?ress?|handle|tag|snap|insta|socials?|e-?mail|mail|postcode|details)"
 _OPENS = r"(?:^|[.,;:!?]\s*|\b(?:and|just|can you|could you|please|then)\s)"
-_OUT_OF_SIGHT = re.compile(
+_OUT_OF_SIGHT = Phrases(
     rf"{_OPENS}delete (?:this|these|the chat|it all)\b[^.!?]{{0,25}}\b(?:after|afterwards|and|then)\b|\bhang up and (?:i'?ll|ring|call|let me|phone)\b|\bnot on (?:the )?tape\b"
     r"|\b(?:let'?s|lets|shall we|we could|can we|we should)\s(?:\w+\s){0,4}?(?:off this|private\b|somewhere they|where (?:they|nobody|no one) can|(?:the )?other app|another app)"
     r"|\bapp where\b[^.!?]{0,30}\b(?:vanish|disappear|gone|delete)"
@@ -40,7 +39,6 @@ _OUT_OF_SIGHT = re.compile(
     rf"|\bmy {_NUMBER}\b[^.!?]{{0,15}}\bin (?:my|the) (?:bio|profile)\b"
     rf"|\bhere(?:'?s| is) me {_NUMBER}\b"
     rf"|{_OPENS}(?:ring|call|phone|text|txt|e?mail|message)\s(?:me at home|my (?:house|home|cell|mobile|personal|private|place)\b)",
-    re.I,
 )
 _WITH_OTHERS = re.compile(
     r"^[^.!?]{0,25}\bwith (?:your|my|his|her|their|a|an|another|some)\b|^\s(?:your|his|her|my)\s(?!place|house|flat|door)",

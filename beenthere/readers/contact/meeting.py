@@ -8,6 +8,7 @@ import re
 from beenthere.readers.contact.telling import REFUSED
 from beenthere.readers.plain import Plain
 from beenthere.readers.shapes import Span
+from beenthere.readers.sieve import Sieve
 
 _YOU = r"(?:you|u|ya)"
 _TREAT = (
@@ -33,8 +34,8 @@ _IRL = r"(?:irl|in real life|in person|face to face|in the flesh)"
 _WEARS = r"(?:hat|coat|scarf|jacket|hoodie|umbrella|green hair|red hair)"
 _TOGETHER = rf"(?:meet(?: up)?|hang(?: out)?|link up|get together|see each other|(?:grab|get|have|do|share|go for|catch|see|take)\s(?:a |an |some |the )?(?:\w+ )?{_TREAT})"
 _OPENS = r"(?:^|[.,;:!?]\s*|\b(?:and|just|please|then|so)\s)"
-_PROPOSED = [
-    re.compile(words, re.I)
+_PROPOSED = Sieve(
+    (pattern, pattern)
     for words in (
         rf"\b{_WE}\s(?:\w+\s)?{_TOGETHER}\b[^.!]{{0,50}}?\b(?:{_TIME}|{_ALONE}|{_IRL}|with me)",
         rf"\b{_OFFER}\s(?:a |an |some )?(?:\w+ )?(?:{_DRINK}\b[^.!]{{0,40}}?\b(?:{_TIME}|{_ALONE}|with me)|{_TREAT}\b[^.!]{{0,40}}?\b(?:{_ALONE}|with me))",
@@ -55,7 +56,8 @@ _PROPOSED = [
         r"\bwhereabouts (?:are (?:you|u)|in\b)[^!]{0,60}\bi(?:'?m| could| can|'?ll)\b",
         r"\b(?:stay|sleep|crash|kip)\s(?:\w+\s)?(?:at mine|at ours|(?:on|at|in) my (?:sofa|couch|place|house|flat|spare room))\b|\b(?:dinner|tea|lunch|cook\w*|film)\b[^.!?]{0,15}\bat mine\b",
     )
-]  # fmt: skip
+    for pattern in [re.compile(words, re.I)]
+)  # fmt: skip
 _OF_OTHERS = re.compile(
     r"\bwith (?:my|his|her|their|your|another|an? (?:old )?(?:friend|mate|neighbour|group)|him|them|someone|somebody|friends?|people)\b|\b(?:he|she|they|him|them|someone|somebody|mates?|ex|neighbours?|therapist|who)\b"
     r"|\b(?:my|your|his|her) (?:mum|mom|dad|sister|brother|friend|mate|son|daughter|wife|husband|partner|nan|gran|cousin)\b",
@@ -75,7 +77,7 @@ def meetings(seen: Plain) -> list[Span]:
     """Return the proposals to meet, unless they tell of the past, of others, or of meeting here again."""
     return [
         seen.span(found.start(), found.end(), "invitation")
-        for pattern in _PROPOSED
+        for pattern in _PROPOSED.of(seen.text)
         for found in pattern.finditer(seen.text)
         if found.group() and not _is_free(seen.text, found)
     ]

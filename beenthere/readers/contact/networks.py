@@ -2,7 +2,7 @@
 
 import re
 
-from beenthere.readers.contact.telling import REFUSED, is_told, spans
+from beenthere.readers.contact.telling import REFUSED, Phrases, is_told, spans
 from beenthere.readers.plain import Plain
 from beenthere.readers.shapes import Span
 
@@ -10,16 +10,15 @@ NET = (
     r"(?:insta(?:gram)?|ig|snap(?:chat)?|sc|telegram|tg|whats\s?app|wa|discord|disc|facebook|fb|messenger|signal|twitter|tik\s?tok|tt|kik|skype|reddit|"
     r"line|viber|wechat|threema|linkedin|bumble|tinder|onlyfans|steam|xbox|psn|twitch|matrix|mastodon|bluesky|session app|zoom|face\s?time|teams|google meet|bereal|roblox|gamer\s?tag|linktree|linktr|the gram|snapchat|tumblr|strava|threads|vsco|pinterest|kakao(?:talk)?|zalo|weibo|qq|bsky|briar|jami|olvid|imessage|slack|lemmy|youtube)"
 )
-_HANDLE = re.compile(
+_HANDLE = Phrases(
     r"(?<![\w.])@(?!\s)[a-z_][\w.]{2,}|\b[\w.]{2,32}#\d{4}\b"
     rf"|\b(?:my|mein|meine|mi|mon|meu|minha)\s(?:\w+\s)?{NET}(?:\s(?:name|user(?:name)?|handle|id|tag|account|acct|konto|compte|cuenta|conta|number))?\s?(?:is|ist|es|est|é|:|=|-)\s?(?!(?:full|gone|dead|down|off|deleted|private|just|so|all|hacked|blowing|a|an|the|my|not|mostly|nothing|only|where|how|what|quiet|silent|empty|open|closed|always|never|still|really|pretty|on)\b)[\w@]"
     rf"|\b{NET}\s?(?::|=|->|→)\s?@?[\w.]{{3,}}"
     rf"|\b(?=\w*[_\d])[a-z][\w.]{{3,}}\s(?:on|at|auf|en|sur|no|na)\s{NET}\b|\b{NET}\s(?=\w*[_\d@])@?[a-z_][\w.]{{3,}}"
     rf"|\b{NET}\s?\?\s(?:mine|my|i'?m|it'?s)\b|\bIG\s@?\w{{4,}}|\bmy (?:handle|username|user name|name online|nick) (?:everywhere |online |there )?is\b|\bi'?m (?=\w{{5,}})(?!not |here |still |never )\w+ everywhere\b|\b(?:find|look) me under\b|\bunder \w{{4,}} on {NET}\b"
     r"|\b(?:user\s?name|username|handle|gamer\s?tag|friend code|nickname|nutzername|usuario|pseudo)\s?(?:is|:|=|ist|es|est)\s?(?!(?:taken|gone|stupid|a|the|my|not)\b)\w",
-    re.I,
 )
-_FIND_ME = re.compile(
+_FIND_ME = Phrases(
     rf"\b(?:hmu|(?:add|catch|find|follow|text|message|msg|dm|pm|call|ring|phone|hit|reach|write|contact|ping|inbox|friend|look|search)\s(?:to\s)?(?:me|us))\s(?:up\s)?(?:(?:on|in|over|via|at|there|through|by)\s)?(?:my\s)?(?:\w+\s)?{NET}\b"
     rf"|\b(?:add|follow|find|message|dm|text|call|ring)\s(?:you|u|ya)\s(?:on|via|over|through|in)\s(?:\w+\s)?{NET}\b"
     rf"|\b(?:i'?m|im|i am|bin|ich bin|soy|estoy|je suis|sou|estou)\s(?:also\s|just\s|there\s)?(?:on|auf|bei|en|sur|no|na)\s{NET}\b.{{0,12}}\b(?:as|under|unter|como|sous)\b"
@@ -27,7 +26,6 @@ _FIND_ME = re.compile(
     rf"|\b(?:do (?:you|u)|d'?you|(?:are )?you on|u on|r u on|you|u|ya|got|have you got|hast du|tienes|tens|tem|as-tu|t'as|tu as|vous avez)\s(?:got\s|have\s|use\s|an?\s|any\s)*{NET}\s?\?"
     rf"|\b(?:what'?s|whats|what is|give me|gimme|send me|drop(?: me)?|tell me|share|can i (?:have|get)|could i (?:have|get)|may i have|was ist|wie ist|cu[aá]l es|qual [eé]|c'est quoi|quel est)\s(?:your|ur|yr|dein|deine|tu|ton|ta|teu|seu|sua|tua|o teu|o seu)\s(?:\w+\s)?(?:{NET}|handle|username|user name|socials?|@|tag|e-?mail|mail|number|no\.|nr|phone(?: number)?|digits|cell|mobile|address|nummer|handynummer|telefonnummer|n[uú]mero|num|num[eé]ro|correo|tel[eé]fono|telefone|adresse|direcci[oó]n|endere[cç]o|postcode|zip)\b"
     rf"|\b(?:switch|swap|shift|change|move|go|continue|carry on|talk|chat|speak|keep talking|meet|jump|hop|take this|take it|weiter(?:schreiben|reden)?|hablamos?|hablar|seguimos|falar|falamos|conversar|parler|discuter|passer)\s(?:\w+\s){{0,4}}?(?:on|to|over|via|auf|per|[üu]ber|por|en|pelo|no|sur|par)\s(?:my\s|your\s)?{NET}\b",
-    re.I,
 )
 # A network is named, and something in the same sentence gives or seeks a person there.
 _NETWORK = re.compile(
@@ -47,7 +45,7 @@ _ABOUT_A_NETWORK = re.compile(
     re.I,
 )
 _SELF = r"(?:i'?m|im|i am|you'?ll find me|find me|look for me|i go|it'?s|my name'?s|bin|soy|suis|sou)"
-_ON_AS = re.compile(
+_ON_AS = Phrases(
     rf"\b{_SELF}\s(?:\w+\s)?(?:on|over on|auf|en|sur|no)\s(?:the\s)?{NET}\b\W{{0,3}}(?:as|under|called|named|by)\s\W?\w"
     rf"|\bon {NET},?\s(?:i'?m|im|i am|i go by|my name'?s|it'?s|look for)\s(?!(?:so|too|just|not|all|full|only|never|always|a|an|the|awful|hell|easy|hard)\b)\W?\w"
     rf"|\bgamer\s?tag\s(?!(?:is|was|and|got|from)\b)\w{{5,}}|\b{NET}\sid\s?(?:is|:|=)|^\W*{NET}\W*\?\W*$"
@@ -58,7 +56,6 @@ _ON_AS = re.compile(
     r"|\bsame (?:name|handle|tag|user\s?name|nick|@|pic\w*)\b[^.!?]{0,40}\b(?:as here|app|on there|plus|but with|w/?|underscore)\b"
     rf"|\b(?:just |i'?ve |i )?(?:sent|sending|send)\s(?:you|u)\sa\s(?:friend |follow )?request\b|\baccept my (?:follow|request|friend)"
     rf"|\bi (?:\w+ )?(?:looked (?:you|u) up|found (?:your|ur) (?:profile|page|{NET})|followed (?:you|u)\b)",
-    re.I,
 )
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?=\S)[^.!?\n]*)*[.!?]*")
 

@@ -9,6 +9,7 @@ from beenthere.readers.contact.networks import NET
 from beenthere.readers.contact.telling import is_told
 from beenthere.readers.plain import Plain
 from beenthere.readers.shapes import Span
+from beenthere.readers.sieve import Sieve
 
 _YOU = r"(?:you|u|ya)"
 _YOUR = r"(?:your|ur|yr|yer)"
@@ -62,8 +63,8 @@ _RIDDLES = [
 _ROOMS = [
     r"\b(?:i'?m|i am|i live|i stay|i'?m staying)\s(?:\w+\s)?(?:in|at)\s(?:the\s)?(?:room|flat|block|unit|apartment|apt\.?|house|number|no\.?|bed|pitch|cabin|caravan|tent)\s?\w{0,2}\d+\w?\b[^.!?]{0,60}[\s,.]+(?<!they )(?<!people )(?<!nurses )(?<!could )(?<!can )(?:come (?:by|over|round|up|see|say|find|visit)|visit me|knock|(?:pop|drop|swing) (?:by|in|round)|buzz|ring the bell)\b",
 ]
-_RULES = [
-    (kind, re.compile(words, re.I))
+_RULES = Sieve(
+    (rule, (kind, rule))
     for kind, rules in (
         ("invitation", [*_CALLING, *_MAILING, *_MOVING]),
         ("link", _SCANNING),
@@ -71,7 +72,8 @@ _RULES = [
         ("address", _ROOMS),
     )
     for words in rules
-]  # fmt: skip
+    for rule in [re.compile(words, re.I)]
+)  # fmt: skip
 _OF_A_SERVICE = re.compile(
     r"\b(?:samaritans|\w*lines?|crisis|clinic|surgery|hospital|doctor|gp|nurse|council|charity|service|ward|shelter|police|ambulance|leaflet|poster)\b",
     re.I,
@@ -86,7 +88,9 @@ def ways_out(seen: Plain) -> list[Span]:
     if _OF_A_SERVICE.search(seen.text):
         return disguised(seen)
     found = [
-        seen.span(one.start(), one.end(), kind) for kind, rule in _RULES for one in rule.finditer(seen.text)
+        seen.span(one.start(), one.end(), kind)
+        for kind, rule in _RULES.of(seen.text)
+        for one in rule.finditer(seen.text)
     ]
     return [*disguised(seen), *(span for span in found if not is_told(seen, span))]
 

@@ -1,0 +1,58 @@
+"""What was learned from written sentences about leaving the channel, beside the rules."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from beenthere.readers import base, model
+from beenthere.readers.scripts import is_readable
+from beenthere.readers.shapes import Span, Turn
+
+NAME = "contact"
+NONE = "none"
+# These are not signs but ways of speaking, and everyday talk has the same words.
+SPOKEN = frozenset({"handle", "address", "invitation"})
+
+
+@dataclass(frozen=True)
+class Heard:
+    """How likely a message leads out of the channel, what kind that would be, and the words that say so."""
+
+    chance: float
+    span: Span
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it may stand without a rule."""
+        return self.chance >= _step("contact")
+
+    @property
+    def is_likely_none(self) -> bool:
+        """Whether a rule about ways of speaking is doubted."""
+        return self.chance < _step("doubt")
+
+
+def _step(name: str) -> float:
+    return model.half(NAME).thresholds[name]
+
+
+def heard(turns: Sequence[Turn]) -> Heard | None:
+    """Return what the trained part hears in the last turn, or None when it can not be asked."""
+    if not turns or not is_readable(turns[-1].text):
+        return None
+    try:
+        chances = model.probabilities(NAME, [base.asked(turns)])[0]
+    except model.Unavailable:
+        base.say_missing(NAME)
+        return None
+    kind = max((label for label in chances if label != NONE), key=lambda label: chances[label])
+    return Heard(1 - chances[NONE], _words(turns[-1].text, kind))
+
+
+def _words(text: str, kind: str) -> Span:
+    return model.half(NAME).because(text, kind) or Span(0, len(text), text, kind)
+
+
+def joined(ruled: Sequence[Span], heard: Heard) -> list[Span]:
+    """Return the rules' spans without those in doubt, or what was heard for sure where there are none."""
+    kept = [span for span in ruled if not (heard.is_likely_none and span.label in SPOKEN)]
+    return kept or ([heard.span] if heard.is_sure else [])

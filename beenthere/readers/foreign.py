@@ -1,0 +1,38 @@
+"""Danger in German, Spanish, French and Portuguese by words and pieces of words, where the encoder reads English only.
+
+It only ever adds attention to what patterns find; that it finds nothing says nothing.
+"""
+
+from types import MappingProxyType
+
+from beenthere.readers import base, model
+from beenthere.readers.model import Asked
+from beenthere.readers.scripts import is_readable
+from beenthere.readers.shapes import LEVELS, Reading
+
+NAME = "foreign"
+
+
+def read(text: str) -> Reading | None:
+    """Return the level and cues a message in one of the four languages calls attention to, or None when it calls to none."""
+    if not is_readable(text):
+        return None
+    try:
+        chances = model.linear_alone(NAME, Asked(text.strip()))
+    except model.Unavailable:
+        base.say_missing(NAME)
+        return None
+    at_least = {level: sum(chances[one] for one in LEVELS[n:]) for n, level in enumerate(LEVELS) if n}
+    reached = base.passed(NAME, at_least, LEVELS[1:])
+    return _found(text, max(reached), chances) if reached else None
+
+
+def _found(text: str, level: str, chances: dict[str, float]) -> Reading:
+    known = base.labels_of(NAME, "cue")
+    cues = base.passed(NAME, chances, known) or [max(known, key=lambda label: chances[label])]
+    return Reading(
+        labels=tuple(cues),
+        level=level,
+        numbers=MappingProxyType({"clear": LEVELS.index(level)}),
+        because=base.because(NAME, text, cues),
+    )
