@@ -1,7 +1,7 @@
 """Train, evaluate and describe the readers: ``python -m training all`` or one reader's name.
 
 encoder                       fine-tune the shared encoder and write it as int8 ONNX
-feeling cue talk listening drift contact
+feeling cue foreign talk listening drift contact
                               data -> train -> evaluate -> export -> card, for one reader
 all                           the encoder, then every reader
 shares                        each head's quality by the share of the linear half
@@ -12,7 +12,7 @@ reproduce {epitome,annomi}    the same recipe on a research set that you hold; n
 import argparse
 from pathlib import Path
 
-from training import agreement, cards, foreign, readers, reproduce
+from training import agreement, cards, readers, reproduce
 
 
 def main() -> None:
@@ -50,9 +50,9 @@ def _build(what: str, data: Path | None) -> None:
     names = [*readers.PARTS] if what == "all" else [what] if what != "encoder" else []
     for name in names:
         readers.train_half(readers.PARTS[name], data)
-        if name == "cue":
-            foreign.train()
-        cards.write(name, data)
+    for name in names:
+        # Other languages are a part of ``cue`` and stand on its card.
+        cards.write("cue" if name == "foreign" else name, data)
 
 
 if __name__ == "__main__":

@@ -98,7 +98,7 @@ BESIDE = {
         "see decision 0007. "
     ),
     "cue": (
-        "German, Spanish, French and Portuguese are read by patterns and by n-grams alone, learned from sentences written for it (`languages/*.tsv`, CC0) "
+        "German, Spanish, French and Portuguese are read by patterns and by a half of their own, learned as the encoder did from sentences written for it (`languages/*.tsv`, CC0) "
         "and measured on `explicit_languages.tsv`, whose writers saw neither. "
     ),
     "contact": (

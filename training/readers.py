@@ -43,8 +43,8 @@ class Part:
     heads: tuple[str, ...]
 
 
-# Both sides say this, and sentences were written for it alone.
-EITHER = "either"
+# What both sides say, and what is said in other languages: sentences were written for each alone.
+EITHER, FOREIGN = "either", "foreign"
 PARTS = {
     "feeling": Part("feeling", "seeker", ("emotion", "intensity", "need")),
     "cue": Part("cue", "seeker", ("level", "cue")),
@@ -52,6 +52,7 @@ PARTS = {
     "listening": Part("listening", "supporter", ("act", "kind", "mechanism")),
     "drift": Part("drift", "supporter", ("drift",)),
     "contact": Part("contact", EITHER, ("contact",)),
+    "foreign": Part("foreign", FOREIGN, ("level", "cue")),
 }
 
 
@@ -70,7 +71,7 @@ def train_encoder(open_data: Path | None, folder: Path = WEIGHTS) -> ReaderModel
     seed(RECIPE.seed)
     found, _ = data()
     examples = [sentences.with_contact(one).example for one in found if corpora.part_of(one.voice) == "train"]
-    examples += [one for one in contacts(found) if not sentences.is_tuned(one.text)]
+    examples += [one for one in (*contacts(found), *sentences.dangers()) if not sentences.is_tuned(one.text)]
     if open_data:
         examples += corpora.goemotions(open_data, GOEMOTIONS_MOST)
     model = ReaderModel((*SHIPPED, GOEMOTIONS))
@@ -108,16 +109,25 @@ def heads_of(part: Part) -> list[Head]:
 
 def examples_of(part: Part, found: Sequence[Message]) -> tuple[list[Example], list[Example]]:
     """Return what a reader learns from and what its thresholds are chosen on."""
-    if part.side == EITHER:
-        own = [sentences.with_contact(one) for one in found]
-        own = [one for one in own if "contact" in one.example.known]
-    else:
-        own = [one for one in found if one.side == part.side]
+    own, alone = _own(part, found), _alone(part, found)
     learned = [one.example for one in own if corpora.part_of(one.voice) == "train"]
     tuned = [one.example for one in own if corpora.part_of(one.voice) == "tune"]
-    for one in contacts(found) if part.side == EITHER else ():
-        (tuned if sentences.is_tuned(one.text) else learned).append(one)
+    learned += [one for one in alone if not sentences.is_tuned(one.text)]
+    tuned += [one for one in alone if sentences.is_tuned(one.text)]
     return learned, tuned
+
+
+def _own(part: Part, found: Sequence[Message]) -> list[Message]:
+    if part.side != EITHER:
+        return [one for one in found if one.side == part.side]
+    return [one for one in map(sentences.with_contact, found) if "contact" in one.example.known]
+
+
+def _alone(part: Part, found: Sequence[Message]) -> list[Example]:
+    """Return the sentences that were written for one reader alone."""
+    if part.side == FOREIGN:
+        return sentences.dangers()
+    return contacts(found) if part.side == EITHER else []
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """What in a seeker's words should make a person look now: cues and the action level they call attention to.
 
 Never a risk score, and never all-clear: ``A0`` means that nothing was noticed. Explicit statements are patterns
-in five languages and work without any weights; the trained part reads English, a smaller one the other four. Levels as in Lifeline's policy
+in five languages and work without any weights; the trained part reads English well and the other four roughly. Levels as in Lifeline's policy
 (Draper 2015, doi:10.1111/sltb.12128); a level is only ever set and lowered by people.
 """
 
@@ -84,7 +84,7 @@ def _told_of(chances: Chances) -> list[str]:
 
 
 def _by_statements_alone(turns: Sequence[Turn]) -> Reading:
-    """Return what is found where the encoder can not read: by patterns of five languages, and by the words of four.
+    """Return what is found in what is not clearly English: by patterns of five languages, and by what was learned of four.
 
     What neither finds stays unread: in a language that is read this roughly, nothing found is no finding.
     """

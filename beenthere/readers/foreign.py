@@ -1,4 +1,4 @@
-"""Danger in German, Spanish, French and Portuguese by words and pieces of words, where the encoder reads English only.
+"""Danger in German, Spanish, French and Portuguese, which the encoder and a linear half know from few sentences.
 
 It only ever adds attention to what patterns find; that it finds nothing says nothing.
 """
@@ -18,7 +18,7 @@ def read(text: str) -> Reading | None:
     if not is_readable(text):
         return None
     try:
-        chances = model.linear_alone(NAME, Asked(text.strip()))
+        chances = model.probabilities(NAME, [Asked(text.strip())])[0]
     except model.Unavailable:
         base.say_missing(NAME)
         return None

@@ -205,7 +205,7 @@ def _encoder() -> Encoder:
     return Encoder()
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def _half(name: str) -> Half:
     return Half(name)
 
@@ -250,19 +250,6 @@ def probabilities(name: str, asked: Sequence[Asked]) -> list[dict[str, float]]:
     """
     own = half(name)
     return [_mixed(own, one, _run_one(one)[0]) for one in asked]
-
-
-def linear_alone(name: str, asked: Asked) -> dict[str, float]:
-    """Return label -> probability by the linear half alone, for a reader that has no other.
-
-    :raises Unavailable: the weights are missing or broken
-    """
-    own = half(name)
-    logits, found, start = own.logits(asked), dict[str, float](), 0
-    for _, labels, kind in own.heads:
-        found |= _chances(labels, kind, logits[start : start + len(labels)])
-        start += len(labels)
-    return found
 
 
 def _chances(labels: Sequence[str], kind: str, logits: Floats) -> dict[str, float]:
