@@ -99,12 +99,11 @@ BESIDE = {
     ),
     "cue": (
         "German, Spanish, French and Portuguese are read by patterns and by a half of their own, learned as the encoder did from sentences written for it (`languages/*.tsv`, CC0) "
-        "and measured on `explicit_languages.tsv`, whose writers saw neither. "
+        "and measured on `explicit_languages*.tsv`, whose writers saw neither. "
     ),
     "contact": (
         "Rules written by hand stand beside the trained part. Sentences written for it alone (`contact.tsv`, `contact/*.tsv`, CC0) were learned from as well, "
-        "an eighth of them for the thresholds. The first figures are on `contact_unseen.tsv`, whose writers saw no rule and none of these; "
-        "the known sentences (`contact.tsv`) were looked at while the rules were bettered and then learned from. "
+        "an eighth of them for the thresholds. It is measured on `contact_unseen*.tsv`, whose writers saw no rule and none of these. "
     ),
 }
 

@@ -10,7 +10,7 @@ from sklearn.metrics import cohen_kappa_score, f1_score
 
 from beenthere.readers import contact, cue, drift, feeling, listening, talk
 from beenthere.readers.shapes import LEVELS, SEEKER, SUPPORTER, Reading, Turn
-from training import corpora
+from training import corpora, sentences
 from training.corpora import FOLDER, Message
 from training.heads import ACTS, CUES, DRIFTS, EMOTIONS, MECHANISMS, NEEDS, SEVERE
 
@@ -195,29 +195,25 @@ def _said(found: Sequence[Message]) -> np.ndarray:
 
 
 def _in_other_languages() -> list[Figure]:
-    """Measure explicit statements by patterns alone, in languages that the trained part does not read."""
-    rows = [line.split("\t") for line in _lines("explicit_languages.tsv")]
+    """Measure explicit statements in the languages that are read more roughly."""
+    rows = list(sentences.fields(sentences.LANGUAGES_TESTED, 3))
+    readings = [cue.read([Turn(SEEKER, text)]).level or "A0" for _, _, text in rows]
+    language = np.array([row[0] for row in rows])
+    is_danger = np.array([row[1] != "A0" for row in rows])
+    noticed, called = np.array([one >= "A1" for one in readings]), np.array([one >= "A2" for one in readings])
     found = []
     for code, name in (("de", "German"), ("es", "Spanish"), ("fr", "French"), ("pt", "Portuguese")):
-        levels = [(level, cue.read([Turn(SEEKER, text)]).level) for lang, level, text in rows if lang == code]
-        said = np.array([one >= "A1" for level, one in levels if level != "A0"])
-        fine = np.array([one >= "A2" for level, one in levels if level == "A0"])
+        said, fine = noticed[(language == code) & is_danger], called[(language == code) & ~is_danger]
         found += [
-            interval(
-                lambda r, v=said: float(v[r].mean()), len(said), f"{name}, explicit A2-A4 noticed, recall"
-            ),
-            interval(
-                lambda r, v=fine: float(v[r].mean()),
-                len(fine),
-                f"{name}, A0 read as A2 or more, false alarms",
-            ),
+            _share(said, f"{name}, explicit A2-A4 noticed, recall"),
+            _share(fine, f"{name}, A0 read as A2 or more, false alarms"),
         ]
     return found
 
 
-def _lines(name: str) -> list[str]:
-    lines = (FOLDER / name).read_text(encoding="utf-8").splitlines()
-    return [line for line in lines if line.strip() and not line.startswith("#")]
+def _share(held: np.ndarray, name: str, goal: str = "") -> Figure:
+    """Return the part of the messages for which something holds."""
+    return interval(lambda r: float(held[r].mean()), len(held), name, goal)
 
 
 def cue_report() -> Report:
@@ -389,41 +385,29 @@ def drift_report() -> Report:
 
 
 def contact_report() -> Report:
-    """Measure the contact rules on sentences their writer saw none of, and on the known ones they were bettered with."""
-    rows, known = _tab_rows("contact_unseen.tsv"), _tab_rows("contact.tsv")
-    readings, wrong = _contacts(rows), []
-    for (kind, text), one in zip(rows, readings, strict=True):
-        if (kind != "none") != bool(one.labels):
-            wrong.append((text, kind, ", ".join(one.labels) or "-"))
+    """Measure what leads out of the channel on sentences whose writers saw neither rules nor what was learned from."""
     goals = (">= 0.95", "<= 0.01")
-    return Report(
-        "contact",
-        figures=[
-            *_recall_and_false(rows, readings, "", goals),
-            *_recall_and_false(known, _contacts(known), ", known sentences", ("", "")),
-        ],
-        failures=wrong[:: max(1, len(wrong) // 8)][:8],
-    )
-
-
-def _tab_rows(name: str) -> list[list[str]]:
-    return [line.split("\t", 1) for line in _lines(name) if "\t" in line]
-
-
-def _contacts(rows: Sequence[Sequence[str]]) -> list[Reading]:
-    return [contact.read([Turn(SUPPORTER, text)]) for _, text in rows]
+    figures, wrong = _recall_and_false(sentences.CONTACT_TESTED, "", goals)
+    for path in sorted(path.name for path in FOLDER.glob(sentences.CONTACT_TESTED[0])):
+        figures += _recall_and_false((path,), f", {path}", ("", ""))[0]
+    return Report("contact", figures=figures, failures=wrong[:: max(1, len(wrong) // 8)][:8])
 
 
 def _recall_and_false(
-    rows: Sequence[Sequence[str]], readings: Sequence[Reading], which: str, goals: tuple[str, str]
-) -> list[Figure]:
+    files: Sequence[str], which: str, goals: tuple[str, str]
+) -> tuple[list[Figure], list[tuple[str, str, str]]]:
+    """Return both figures, and the mistakes as (message, should be, was)."""
+    rows = list(sentences.fields(files, 2))
+    readings = [contact.read([Turn(SUPPORTER, text)]) for _, text in rows]
     truth = np.array([kind != "none" for kind, _ in rows])
     guess = np.array([bool(one.labels) for one in readings])
-    given, free = guess[truth], guess[~truth]
-    return [
-        interval(lambda r: float(given[r].mean()), len(given), f"recall{which}", goals[0]),
-        interval(lambda r: float(free[r].mean()), len(free), f"false holds{which}", goals[1]),
+    wrong = [
+        (text, kind, ", ".join(one.labels) or "-")
+        for (kind, text), one in zip(rows, readings, strict=True)
+        if (kind != "none") != bool(one.labels)
     ]
+    given = _share(guess[truth], f"recall{which}", goals[0])
+    return [given, _share(guess[~truth], f"false holds{which}", goals[1])], wrong
 
 
 REPORTS: dict[str, Callable[[], Report]] = {

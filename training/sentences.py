@@ -14,9 +14,9 @@ from training.shapes import Example
 
 TUNED_SHARE = 8
 CONTACT = ("contact.tsv", "contact/*.tsv")
-CONTACT_TESTED = ("contact_unseen.tsv",)
+CONTACT_TESTED = ("contact_unseen*.tsv",)
 LANGUAGES = ("languages/*.tsv",)
-LANGUAGES_TESTED = ("explicit_languages.tsv",)
+LANGUAGES_TESTED = ("explicit_languages*.tsv",)
 KINDS = {"mail": "email", "invite": "invitation", "meet": "invitation"}
 TWIN = 0.8
 
@@ -41,8 +41,8 @@ def contacts(before: Sequence[str]) -> list[Example]:
 
 def dangers() -> list[Example]:
     """Return the sentences of four languages with their level and cues."""
-    rows = [(f"{level}\t{cues}", text) for level, cues, text in _fields(LANGUAGES, 3)]
-    tested = [(level, text) for _, level, text in _fields(LANGUAGES_TESTED, 3)]
+    rows = [(f"{level}\t{cues}", text) for level, cues, text in fields(LANGUAGES, 3)]
+    tested = [(level, text) for _, level, text in fields(LANGUAGES_TESTED, 3)]
     return [_danger(*known.split("\t"), text) for known, text in _untested(rows, tested)]
 
 
@@ -64,10 +64,11 @@ def with_contact(one: Message) -> Message:
 
 
 def _rows(patterns: Iterable[str]) -> list[tuple[str, str]]:
-    return [(kind, text) for kind, text in _fields(patterns, 2)]
+    return [(kind, text) for kind, text in fields(patterns, 2)]
 
 
-def _fields(patterns: Iterable[str], many: int) -> Iterator[list[str]]:
+def fields(patterns: Iterable[str], many: int) -> Iterator[list[str]]:
+    """Yield the fields of each line of the files, without remarks."""
     paths = [path for pattern in patterns for path in sorted(FOLDER.glob(pattern))]
     for line in (line for path in paths for line in path.read_text(encoding="utf-8").splitlines()):
         if line.strip() and not line.startswith("#"):
