@@ -49,6 +49,15 @@ _SAID_YES = re.compile(
     r"^\W*(?:yes+|yeah|yea|yep|yh|sometimes|kind ?of|kinda|a bit|maybe|i think so|i guess|sort of|i do|i am|i have|every day|often|mm+)\b",
     re.I,
 )
+# Neither yes nor no: the question stands, and is asked again more gently.
+_EVADED = re.compile(
+    r"^\W*(?:i (?:really )?(?:don'?t|dont|do not) (?:know|want to (?:say|talk about (?:it|that)|answer))|idk|dunno|no idea|not sure|hard to say|why (?:do you|are you|would you) ask\w*|"
+    r"can we (?:not|talk about something else|change the subject)|does it matter|what if i am|next question|i(?:'?d| would) rather not (?:say|answer)|whatever|who cares|pass|i can'?t (?:say|answer))\b",
+    re.I,
+)
+# Violence by others calls for its own guided card; only where a life is in danger does it call somebody.
+_BY_OTHERS = frozenset({"abuse", "minor", "past"})
+_LIFE = 3
 
 
 @dataclass(frozen=True)
@@ -172,6 +181,9 @@ def _of_safety(turns: Sequence[Turn], found: Readings) -> dict[str, Any]:
         # A yes to the direct question makes the unclear words around it clear.
         levels = [LEVELS.index(one.level) if one and one.level else 0 for one in found.cues]
         levels[after[0]] = max(levels[after[0]], 2)
+    is_open = bool(after) and bool(_EVADED.search(answer)) and max(levels[n] for n in after) <= 1
+    if is_open:
+        levels[after[0]] = max(levels[after[0]], 1)
     said_no = bool(after) and bool(_SAID_NO.search(answer)) and max(levels[n] for n in after) == 0
     counted = (
         [levels[n] if n in after or levels[n] >= 3 else 0 for n in range(len(turns))] if said_no else levels
@@ -187,7 +199,7 @@ def _of_safety(turns: Sequence[Turn], found: Readings) -> dict[str, Any]:
         ),
         "cue_words": reading.because[0].words if reading and reading.because else "",
         "situations": _situations([one for one in found.cues if one][-LATEST_CUES:]),
-        "asked_directly": bool(asked),
+        "asked_directly": bool(asked) and not is_open,
         "answered_no": said_no,
     }
 
@@ -204,7 +216,9 @@ def _level(one: Reading | None) -> int:
     level = LEVELS.index(one.level) if one and one.level else 0
     if one and cue.UNCLEAR in one.labels:
         return min(level, 1)
-    return int(one.numbers.get("clear", level)) if one else 0
+    clear = int(one.numbers.get("clear", level)) if one else 0
+    is_by_others = one is not None and "abuse" in one.labels and set(one.labels) <= _BY_OTHERS
+    return 0 if is_by_others and clear < _LIFE else clear
 
 
 def _of_supporter(turns: Sequence[Turn], found: Readings) -> dict[str, Any]:

@@ -111,7 +111,7 @@ def _row(moment: Moment) -> tuple[str, ...]:
 def _for_the_phase(moment: Moment) -> tuple[str, ...]:
     is_calm_enough = moment.intensity is not None and moment.intensity <= 6 and moment.seeker_messages >= 2
     by_phase = {
-        "arrive": ("best-hopes",) if is_calm_enough and "grief" not in moment.emotions else (),
+        "arrive": ("best-hopes",) if is_calm_enough and _may_hope(moment) else (),
         "plan": ("strengthen-support",),
         "close": ("one-takeaway", "sleep-basics"),
     }
@@ -120,6 +120,12 @@ def _for_the_phase(moment: Moment) -> tuple[str, ...]:
         # An idea was wished for before anybody was heard: leave is asked first all the same.
         more = ("ask-permission",) if moment.advice_asked or moment.phase == "plan" else ()
     return (*more, "safety-plan", "means-safety", "strengthen-support") if attention(moment) >= 2 else more
+
+
+def _may_hope(moment: Moment) -> bool:
+    """Return whether what a talk is hoped to bring may be asked: once something was said back, and nothing speaks of danger."""
+    is_heavy = moment.has_any_cue or "grief" in moment.emotions
+    return moment.reflections >= 1 and not is_heavy
 
 
 def _rank(card: Card, moment: Moment) -> tuple[int, int, int, int, int, int, str, int, int, str]:

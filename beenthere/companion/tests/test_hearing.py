@@ -24,6 +24,14 @@ def heard(*said):
         ("Are you thinking of killing yourself?", "sometimes", "A0", (2, True, False)),
         ("Are you having thoughts of suicide?", "no but i have the pills here", "A3", (3, True, False)),
         ("What happened?", "no idea", "A0", (1, False, False)),
+        ("Are you thinking of killing yourself?", "idk", "A0", (1, False, False)),
+        (
+            "Are you thinking of killing yourself?",
+            "can we talk about something else",
+            "A0",
+            (1, False, False),
+        ),
+        ("Are you thinking of killing yourself?", "idk. i have the pills here", "A3", (3, True, False)),
     ],
 )
 def test_a_direct_question_and_its_answer_weigh_more_than_a_guess(asked, answer, level_of_answer, expected):
@@ -34,6 +42,24 @@ def test_a_direct_question_and_its_answer_weigh_more_than_a_guess(asked, answer,
     found = heard(*talk)
 
     assert (found.cue_level, found.asked_directly, found.answered_no) == expected
+
+
+@pytest.mark.parametrize(
+    ("cues", "level", "expected"),
+    [
+        (("abuse",), "A2", 0),
+        (("abuse", "minor"), "A2", 0),
+        (("abuse",), "A4", 4),
+        (("abuse", "active"), "A2", 2),
+        ((), "A2", 2),
+    ],
+)
+def test_violence_by_others_has_its_own_card_and_calls_only_where_a_life_is_in_danger(cues, level, expected):
+    reading = Reading(level=level, labels=cues)
+
+    found = hear([Turn(SEEKER, "he hit me again")], Readings((None,), (reading,), (None,)))
+
+    assert (found.cue_level, found.has_any_cue) == (expected, True)
 
 
 def test_a_grave_cue_is_not_taken_back_by_a_later_no():

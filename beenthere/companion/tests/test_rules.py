@@ -219,3 +219,18 @@ def test_where_nobody_read_the_words_listening_stands_before_any_method(moment):
         for one in suggest(replace(unread, is_read=True), cards()).cards
         if one.slug not in moment.pinned
     }
+
+
+@pytest.mark.parametrize(
+    ("told", "is_offered"),
+    [
+        ({"reflections": 1}, True),
+        ({"reflections": 0}, False),
+        ({"reflections": 1, "emotions": frozenset({"grief"})}, False),
+        ({"reflections": 1, "has_any_cue": True}, False),
+    ],
+)
+def test_hopes_for_a_talk_are_asked_after_listening_and_never_beside_grief_or_danger(told, is_offered):
+    moment = a_moment(phase="arrive", need="", seeker_messages=2, supporter_messages=1, **told)
+
+    assert ("best-hopes" in slugs(moment)) is is_offered
