@@ -33,6 +33,12 @@ _WANTS_ADVICE = re.compile(
     r"\b(?:what (?:should|do|can|shall|would) (?:i|you) (?:do|say|try|suggest|tell)|any (?:advice|ideas|tips|suggestions)|tell me what to do|how (?:do|can|should) i\b|what would you do|give me (?:some )?(?:advice|ideas|tips)|i (?:need|want|could use) (?:some )?(?:advice|ideas|tips|a plan))",
     re.I,
 )
+_WANTS_NO_IDEAS = re.compile(
+    r"\b(?:don'?t|dont|do not|not|no|without) (?:want|need|looking for|asking for|after|here for|in the mood for)?\s?(?:any |your |more |some )?(?:advice|ideas|tips|solutions?|suggestions|fixing|pep ?talks?|silver linings?)\b"
+    r"|\bplease (?:don'?t|do not) (?:fix|tell me (?:it|that it|things?|everything)(?:'?ll| will| gets?| is going to))"
+    r"|\b(?:just|only) (?:want|need|have|wanna|gotta) (?:to )?(?:vent|rant|yell|scream|moan|shout|cry|let it out|be heard|be listened to|get it out)\b|\bi (?:want|wanna|need) to (?:yell|scream|rant|vent)\b",
+    re.I,
+)
 _STRAINED = re.compile(
     r"^\s*(?:whatever|forget it|never ?mind|nvm|idk|fine|ok(?:ay)?|k|sure|if you say so|right|nothing|no|meh)\W*$"
     r"|\b(?:you (?:don'?t|dont|do not|just don'?t|clearly don'?t) (?:get|understand|listen|hear)|you'?re not listening|that'?s not what i|not what i (?:said|meant)|did you even read|as i (?:already )?said|i already (?:said|told)|this (?:is(?:n'?t)? (?:not )?(?:helping|pointless)|isn'?t helping|is useless)|you sound like a (?:robot|script|leaflet|bot)|stop (?:asking|telling)|whatever|forget it)\b",
@@ -75,6 +81,7 @@ class Heard:
     asked_directly: bool = False
     answered_no: bool = False
     advice_asked: bool = False
+    ideas_unwanted: bool = False
     contra: frozenset[str] = frozenset()
     is_strained: bool = False
     seeker_messages: int = 0
@@ -150,6 +157,7 @@ def _of_seeker(turns: Sequence[Turn], found: Readings) -> dict[str, Any]:
         ),
         "contra": frozenset({"medical"}) if any(_BODY.search(text) for text in heard) else frozenset(),
         "advice_asked": any(_WANTS_ADVICE.search(text) for text in heard[-2:]),
+        "ideas_unwanted": any(_WANTS_NO_IDEAS.search(text) for text in heard[-3:]),
         "is_strained": bool(heard) and bool(_STRAINED.search(heard[-1])) and len(heard) > 1,
         "seeker_messages": len(heard),
         "seeker_words": sum(map(count_words, heard)),

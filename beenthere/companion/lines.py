@@ -50,6 +50,7 @@ def moment_of(
         asked_directly=heard.asked_directly,
         answered_no=heard.answered_no,
         advice_asked=heard.advice_asked,
+        ideas_unwanted=heard.ideas_unwanted,
         is_strained=heard.is_strained,
         talks_of_self=heard.talks_of_self,
         seeker_messages=heard.seeker_messages,

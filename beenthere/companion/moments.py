@@ -68,6 +68,7 @@ def _with_words(moment: Moment, heard: Heard) -> Moment:
         asked_directly=heard.asked_directly,
         answered_no=heard.answered_no,
         advice_asked=heard.advice_asked,
+        ideas_unwanted=heard.ideas_unwanted,
         contra=moment.contra | heard.contra,
         is_strained=heard.is_strained,
         talks_of_self=heard.talks_of_self,

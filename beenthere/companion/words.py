@@ -66,6 +66,7 @@ def hidden_words(why: str) -> str:
         "only with someone on call": _("only with someone on call"),
         "this kind was declined tonight": _("this kind was declined tonight"),
         "listen first": _("listen first"),
+        "no ideas were wished for": _("no ideas were wished for"),
         "one story is enough for now": _("one story is enough for now"),
         "the end is near": _("the end is near"),
         "we do not know how bad it is": _("we do not know how bad it is"),

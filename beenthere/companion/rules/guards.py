@@ -85,6 +85,14 @@ def _guard_listen_first(card: Card, moment: Moment) -> str | None:
     return "listen first"
 
 
+def _guard_unwanted(card: Card, moment: Moment) -> str | None:
+    """Who said that they want no ideas gets none, until they ask for one."""
+    is_idea = card.family in FIXING_FAMILIES or card.slug in STORIES
+    return (
+        "no ideas were wished for" if is_idea and moment.ideas_unwanted and not moment.advice_asked else None
+    )
+
+
 def _guard_stories(card: Card, moment: Moment) -> str | None:
     if card.slug not in STORIES or not moment.stories:
         return None
@@ -127,6 +135,7 @@ GUARDS: tuple[Callable[[Card, Moment], str | None], ...] = (
     _guard_role,
     _guard_consent,
     _guard_listen_first,
+    _guard_unwanted,
     _guard_stories,
     _guard_end,
     _guard_band,

@@ -40,6 +40,7 @@ class Moment:
     supporter_messages: int = 0
     reflections: int = 0
     advice_asked: bool = False
+    ideas_unwanted: bool = False
     modules: frozenset[str] = frozenset()
     is_on_call_reachable: bool = False
     stories: int = 0

@@ -127,6 +127,21 @@ def test_wishing_for_advice_is_noticed():
     assert not heard(("S", "she left.", "A0")).advice_asked
 
 
+@pytest.mark.parametrize(
+    ("words", "is_unwanted"),
+    [
+        ("i dont want advice i want to yell", True),
+        ("please don't tell me it gets better", True),
+        ("no tips please", True),
+        ("I just need to vent", True),
+        ("do you have any advice", False),
+        ("he gave me no choice", False),
+    ],
+)
+def test_who_wants_no_ideas_says_so(words, is_unwanted):
+    assert heard(("S", words, "A0")).ideas_unwanted is is_unwanted
+
+
 def test_a_long_own_story_is_noticed():
     story = "When my wife left me I could not eat for weeks and my brother came and he cooked and " * 3
 

@@ -92,6 +92,12 @@ def test_a_fitting_card_is_among_the_shown(told, expected):
     [
         ("problem-steps", {"phase": "plan", "modules": TRAINED}, "listen first"),
         ("lived-exp-share", {}, "listen first"),
+        ("lived-exp-share", {**HEARD, "ideas_unwanted": True}, "no ideas were wished for"),
+        (
+            "problem-steps",
+            {**HEARD, "phase": "plan", "modules": TRAINED, "ideas_unwanted": True},
+            "no ideas were wished for",
+        ),
         ("lived-exp-share", {**HEARD, "stories": 1}, "one story is enough for now"),
         ("tfb-map", {"intensity": 9, "modules": TRAINED, **HEARD}, "too many words for 9 or 10"),
         ("tfb-map", {**HEARD}, "needs a practice module"),
