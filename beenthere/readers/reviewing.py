@@ -102,7 +102,7 @@ def review(turns: Sequence[Turn], *, mode: str = drift.LINE) -> Review:
     feelings = dict(zip(heard, feeling.read_many([talks[n] for n in heard]), strict=True))
     cues = dict(zip(heard, cue.read_many([talks[n] for n in heard]), strict=True))
     kinds = dict(zip(heard, talk.read_many([talks[n] for n in heard]), strict=True))
-    measures = _measures(turns, acts)
+    measures = _measures(turns, acts, drifts)
     noticed_drifts = _noticed(drifts)
     return Review(
         turns=tuple(turns),
@@ -118,7 +118,7 @@ def review(turns: Sequence[Turn], *, mode: str = drift.LINE) -> Review:
         unread=tuple(
             n + 1 for n in sorted({**acts, **feelings}) if not (acts.get(n) or feelings[n]).available
         ),
-        speakers=_speakers(turns, acts),
+        speakers=_speakers(turns, acts, drifts),
     )
 
 
@@ -136,7 +136,9 @@ def _order(turns: Sequence[Turn], said: Sequence[int]) -> dict[int, int]:
     return found
 
 
-def _speakers(turns: Sequence[Turn], acts: dict[int, Reading]) -> tuple[Speaker, ...]:
+def _speakers(
+    turns: Sequence[Turn], acts: dict[int, Reading], drifts: dict[int, Reading]
+) -> tuple[Speaker, ...]:
     """Return each person's part, in the order in which they first spoke."""
     parts: dict[tuple[str, str], list[int]] = {}
     for n, turn in enumerate(turns):
@@ -147,7 +149,7 @@ def _speakers(turns: Sequence[Turn], acts: dict[int, Reading]) -> tuple[Speaker,
             side=side,
             turns=len(places),
             words=sum(count_words(turns[n].text) for n in places),
-            measures=_measures(turns, {n: acts[n] for n in places}) if side == SUPPORTER else None,
+            measures=_measures(turns, {n: acts[n] for n in places}, drifts) if side == SUPPORTER else None,
         )
         for (side, _), places in parts.items()
     )
@@ -185,7 +187,7 @@ def _felt(number: int, one: Reading) -> Felt:
     return Felt(number + 1, one.numbers["intensity"], one.numbers["low"], one.numbers["high"], one.labels)
 
 
-def _measures(turns: Sequence[Turn], acts: dict[int, Reading]) -> Measures:
+def _measures(turns: Sequence[Turn], acts: dict[int, Reading], drifts: dict[int, Reading]) -> Measures:
     read = {n: frozenset(one.labels) for n, one in acts.items() if one.available}
     counted = Counter(label for labels in read.values() for label in labels)
     words = sum(count_words(turns[n].text) for n in acts)
@@ -197,6 +199,7 @@ def _measures(turns: Sequence[Turn], acts: dict[int, Reading]) -> Measures:
 
     reflections, questions = turns_with(listening.REFLECTIONS), turns_with(listening.QUESTIONS)
     inputs, unasked = turns_with(listening.GIVING), turns_with(listening.UNASKED)
+    drifted = sum(bool(drifts[n].labels) for n in read)
     return Measures(
         turns=len(acts),
         words=words,
@@ -212,7 +215,7 @@ def _measures(turns: Sequence[Turn], acts: dict[int, Reading]) -> Measures:
         else None,
         open_share=_ratio(counted["open_question"], counted["open_question"] + counted["closed_question"]),
         words_per_turn=_ratio(words, len(acts)),
-        balance=_ratio(reflections - inputs, many),
+        balance=_ratio(reflections - inputs - drifted, many),
     )
 
 

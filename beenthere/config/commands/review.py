@@ -24,7 +24,7 @@ MEASURE_WORDS = {
     "reflection_to_question": "reflections for each question",
     "complex_share": "complex share of reflections",
     "open_share": "open share of questions (shown, not judged)",
-    "balance": "reflections less information and advice, per message",
+    "balance": "reflections less information, advice and drifts, per message",
 }
 
 
