@@ -12,7 +12,7 @@ reproduce {epitome,annomi}    the same recipe on a research set that you hold; n
 import argparse
 from pathlib import Path
 
-from training import agreement, cards, readers, reproduce
+from training import agreement, cards, readers, reproduce, unseen
 
 
 def main() -> None:
@@ -31,15 +31,20 @@ def main() -> None:
         "--data", type=Path, default=None, help="folder with the open and research sets, never copied"
     )
     parser.add_argument("--test", type=Path, default=None, help="JSON Lines to evaluate a reproduction on")
+    parser.add_argument(
+        "--choose",
+        action="store_true",
+        help="with reproduce: measure on a part of the train split, to choose what a run uses",
+    )
     asked = parser.parse_args()
     if asked.what == "agreement":
         agreement.show()
     elif asked.what == "shares":
         readers.show_shares(asked.data)
     elif asked.what == "reproduce":
-        reproduce.run(asked.which or "epitome", asked.data, asked.test)
+        reproduce.run(asked.which or "epitome", asked.data, asked.test, choose=asked.choose)
     elif asked.what == "research":
-        reproduce.shipped(asked.data)
+        unseen.shipped(asked.data)
     else:
         _build(asked.what, asked.data)
 
