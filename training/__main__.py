@@ -31,18 +31,13 @@ def main() -> None:
         "--data", type=Path, default=None, help="folder with the open and research sets, never copied"
     )
     parser.add_argument("--test", type=Path, default=None, help="JSON Lines to evaluate a reproduction on")
-    parser.add_argument(
-        "--choose",
-        action="store_true",
-        help="with reproduce: measure on a part of the train split, to choose what a run uses",
-    )
     asked = parser.parse_args()
     if asked.what == "agreement":
         agreement.show()
     elif asked.what == "shares":
         readers.show_shares(asked.data)
     elif asked.what == "reproduce":
-        reproduce.run(asked.which or "epitome", asked.data, asked.test, choose=asked.choose)
+        reproduce.run(asked.which or "epitome", asked.data, asked.test)
     elif asked.what == "research":
         unseen.shipped(asked.data)
     else:

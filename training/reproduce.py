@@ -1,6 +1,6 @@
 """The same recipe on a research set that you hold: for comparing, never for weights that ship.
 
-``python -m training reproduce epitome --data FOLDER [--test FILE] [--choose]``: FOLDER holds ``epitome/train.jsonl``,
+``python -m training reproduce epitome --data FOLDER [--test FILE]``: FOLDER holds ``epitome/train.jsonl``,
 ``annomi/train.jsonl`` and so on. Starts from the encoder that ships, so that what it learned from the project's own
 corpora helps; what is measured is the int8 export with its linear half, which is thrown away when the run ends.
 """
@@ -24,62 +24,58 @@ from training.shapes import Example, Head
 from training.start import from_shipped
 
 Floats = NDArray[np.float32]
-KEPT_BACK = 0.15
+KEPT_BACK = 0.12
+
+
+RECIPE = Recipe(
+    epochs=4, rate=1.2e-4, batch=16, forget_context=0.1, plain_share=0.0, layer_decay=0.85, averaged=0.3, seed=11
+)  # fmt: skip
+SHARES = (0.2, 0.35, 0.5)
+LIFTS = (0.0, 0.2, 0.4)
 
 
 @dataclass(frozen=True)
 class ResearchSet:
-    """How one research set is read, learned and answered.
-
-    ``measured`` are the questions that are scored; further ones are only learned beside them. ``share`` is the linear
-    half's part of the answer, ``evenness`` how far rare answers are lifted towards common ones (0 not, 1 fully).
-    Both were chosen with ``--choose``, on a part of the train split.
-    """
+    """How one research set is read, and what is asked; only ``measured`` is scored, the rest is learned beside it."""
 
     read: Callable[[Path], list[Example]]
     # What stays together when a part is kept back: a session, or everything said to one post.
     groups: Callable[[Path], list[str]]
     heads: tuple[Head, ...]
     measured: tuple[Head, ...]
-    recipe: Recipe
-    share: float
-    evenness: float
 
 
 SETS = {
-    "epitome": ResearchSet(
-        research.epitome, research.posts, research.EPITOME_HEADS, research.EPITOME_HEADS,
-        Recipe(epochs=5, rate=1.2e-4, batch=16, forget_context=0.1, plain_share=0.0, layer_decay=0.85, averaged=0.3, seed=11),
-        share=0.3, evenness=0.0,
-    ),
+    "epitome": ResearchSet(research.epitome, research.posts, research.EPITOME_HEADS, research.EPITOME_HEADS),
     "annomi": ResearchSet(
-        research.annomi, research.sessions, research.ANNOMI_HEADS, research.ANNOMI_HEADS[:1],
-        Recipe(epochs=5, rate=1.2e-4, batch=16, forget_context=0.1, plain_share=0.0, layer_decay=0.85, averaged=0.3, seed=11),
-        share=0.4, evenness=0.0,
+        research.annomi, research.sessions, research.ANNOMI_HEADS, research.ANNOMI_HEADS[:1]
     ),
-}  # fmt: skip
+}
 
 
-def run(which: str, data: Path | None, test: Path | None, *, choose: bool = False) -> list[Figure]:
+@dataclass(frozen=True)
+class Choice:
+    """The linear half's part of the answer, and how far rare answers are lifted towards common ones."""
+
+    share: float
+    lift: float
+
+
+def run(which: str, data: Path | None, test: Path | None) -> list[Figure]:
     """Train on a research set, print macro-F1 on its development or test split with intervals.
 
-    With ``choose`` a part of the train split is kept back, only that is measured, and nothing is written.
+    What is left to choose is chosen on a part of the train split that is kept back; the measured split chooses nothing.
     """
     if data is None:
         raise SystemExit("Say where the research sets are: --data FOLDER. They are not part of the project.")
-    asked = SETS[which]
-    whole = data / which / "train.jsonl"
-    if choose:
-        learned, tested = research.parted(asked.read(whole), asked.groups(whole), KEPT_BACK)
-    else:
-        learned, tested = asked.read(whole), asked.read(test or data / which / "dev.jsonl")
-    halves = _halves(asked, learned, tested)
-    truth = targets(asked.measured, tested)
+    asked, whole = SETS[which], data / which / "train.jsonl"
+    learned, kept = research.parted(asked.read(whole), asked.groups(whole), KEPT_BACK)
+    tested = asked.read(test or data / which / "dev.jsonl")
+    halves = _halves(asked, learned, [*kept, *tested])
     often = targets(asked.measured, learned).mean(0)
-    if choose:
-        _show_choices(asked, halves, often, truth)
-        return []
-    found = _figures(asked, _answered(asked, halves, often, asked.share, asked.evenness), truth)
+    back, rest = [half[: len(kept)] for half in halves], [half[len(kept) :] for half in halves]
+    choice = _chosen(asked, back, often, targets(asked.measured, kept))
+    found = _figures(asked, _answered(asked, rest, often, choice), targets(asked.measured, tested))
     findings.say(found)
     named = (test or Path("dev.jsonl")).name
     findings.write(which, f"{which}: the same recipe trained on its train split, measured on {named}", found)
@@ -90,8 +86,8 @@ def _halves(
     asked: ResearchSet, learned: Sequence[Example], tested: Sequence[Example]
 ) -> tuple[Floats, Floats]:
     """Learn both halves, write them as the shipped readers are written, and read ``tested`` with what was written."""
-    seed(asked.recipe.seed)
-    model = train(from_shipped(asked.heads), tokenizer(), learned, asked.recipe)
+    seed(RECIPE.seed)
+    model = train(from_shipped(asked.heads), tokenizer(), learned, RECIPE)
     rarity = linear.rarity_of(learned)
     weights, bias = linear.fit(asked.measured, learned, targets(asked.measured, learned), rarity)
     small, scale = linear.packed(weights)
@@ -107,25 +103,36 @@ def _halves(
     return read, linear.score(linear.matrix(tested, rarity), small * scale[:, None], bias)
 
 
-def _answered(
-    asked: ResearchSet, halves: tuple[Floats, Floats], often: Floats, share: float, evenness: float
-) -> Floats:
+def _answered(asked: ResearchSet, halves: Sequence[Floats], often: Floats, choice: Choice) -> Floats:
     """Return the chances of each answer: both halves mixed, rare answers lifted."""
     found = np.zeros_like(halves[0])
     for _, part in columns_of(asked.measured):
-        mixed = (1 - share) * softmax(halves[0][:, part]) + share * softmax(halves[1][:, part])
-        lifted = mixed / often[part] ** evenness
+        mixed = (1 - choice.share) * softmax(halves[0][:, part]) + choice.share * softmax(halves[1][:, part])
+        lifted = mixed / often[part] ** choice.lift
         found[:, part] = lifted / lifted.sum(1, keepdims=True)
     return found
 
 
-def _show_choices(asked: ResearchSet, halves: tuple[Floats, Floats], often: Floats, truth: Floats) -> None:
-    """Print macro-F1 of each question on what was kept back, by linear share and evenness."""
-    print("share evenness " + " ".join(f"{head.name:>12}" for head in asked.measured))
-    for share, evenness in product((0.0, 0.2, 0.3, 0.4, 0.5, 1.0), (0.0, 0.15, 0.3, 0.45, 0.6)):
-        chances = _answered(asked, halves, often, share, evenness)
+def _chosen(asked: ResearchSet, halves: Sequence[Floats], often: Floats, truth: Floats) -> Choice:
+    """Return what answered best what was kept back, and print what was tried.
+
+    The share is chosen by log-likelihood, which a few rare answers do not sway, the lift by macro-F1.
+    """
+    tried = {}
+    for share, lift in product((0.0, *SHARES, 1.0), LIFTS):
+        chances = _answered(asked, halves, often, Choice(share, lift))
         scores = [_macro_f1(truth[:, part], chances[:, part]) for _, part in columns_of(asked.measured)]
-        print(f"{share:5} {evenness:8} " + " ".join(f"{score:12.3f}" for score in scores), flush=True)
+        likely = float((truth * np.log(np.maximum(chances, 1e-9))).sum(1).mean())
+        tried[share, lift] = (likely, float(np.mean(scores)))
+        print(
+            f"kept back ({len(truth)}): linear share {share}, lift {lift}: log-likelihood {likely:.3f}, macro-F1 "
+            + " ".join(f"{score:.3f}" for score in scores),
+            flush=True,
+        )
+    share = max(SHARES, key=lambda one: tried[one, 0.0][0])
+    lift = max(LIFTS, key=lambda one: tried[share, one][1])
+    print(f"chosen: linear share {share}, lift {lift}", flush=True)
+    return Choice(share, lift)
 
 
 def _macro_f1(truth: Floats, chances: Floats) -> float:
