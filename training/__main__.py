@@ -12,7 +12,7 @@ reproduce {epitome,annomi}    the same recipe on a research set that you hold; n
 import argparse
 from pathlib import Path
 
-from training import agreement, cards, readers, reproduce
+from training import agreement, cards, readers, reproduce, unseen
 
 
 def main() -> None:
@@ -39,7 +39,7 @@ def main() -> None:
     elif asked.what == "reproduce":
         reproduce.run(asked.which or "epitome", asked.data, asked.test)
     elif asked.what == "research":
-        reproduce.shipped(asked.data)
+        unseen.shipped(asked.data)
     else:
         _build(asked.what, asked.data)
 

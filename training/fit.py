@@ -4,12 +4,14 @@ import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 from torch import Tensor, nn
+from torch.optim.swa_utils import AveragedModel
 
 from training.encoder import ReaderModel
 from training.shapes import Example, Head
@@ -34,6 +36,10 @@ class Recipe:
     plain_share: float = 0.2
     most_weight: float = 4.0
     smoothing: float = 0.0
+    # Each layer nearer to the words learns this much slower than the one above it.
+    layer_decay: float = 1.0
+    # The weights kept are the mean of those after each step of this last share of the run; 0 keeps the last ones.
+    averaged: float = 0.0
     seed: int = 7
 
 
@@ -130,9 +136,8 @@ def train(
     ]
     lengths = np.array([len(forms[0][0]) for forms in rows])
     weight = torch.tensor([e.weight for e in examples])
-    slow = {"params": model.bert.parameters(), "lr": recipe.rate, "base": recipe.rate}
-    fast = {"params": model.out.parameters(), "lr": recipe.head_rate, "base": recipe.head_rate}
-    optimizer = torch.optim.AdamW([slow, fast], weight_decay=0.01, fused=True)
+    optimizer = torch.optim.AdamW(_groups(model, recipe), weight_decay=0.01, fused=True)
+    mean = AveragedModel(model) if recipe.averaged else None
     steps = recipe.epochs * -(-len(examples) // recipe.batch)
     step, began = 0, time.monotonic()
     for epoch in range(recipe.epochs):
@@ -163,20 +168,34 @@ def train(
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
             step, seen = step + 1, seen + loss.item() * len(batch)
+            if mean and step > steps * (1 - recipe.averaged):
+                mean.update_parameters(model)
         if say:
             print(
                 f"epoch {epoch + 1}: loss {seen / len(examples):.3f}, {time.monotonic() - began:.0f} s",
                 flush=True,
             )
+    if mean:
+        model.load_state_dict(mean.module.state_dict())
     return model
 
 
-@torch.no_grad()
+def _groups(model: ReaderModel, recipe: Recipe) -> list[dict[str, Any]]:
+    """Return what learns at which rate: the heads fastest, the layers the slower the nearer they are to the words."""
+    layers = list(model.bert.encoder.layer)
+    parts: list[tuple[nn.Module, float]] = [(model.out, recipe.head_rate)]
+    parts += [(one, recipe.rate * recipe.layer_decay**n) for n, one in enumerate(reversed(layers))]
+    parts += [(model.bert.embeddings, recipe.rate * recipe.layer_decay ** len(layers))]
+    learns = [([p for p in one.parameters() if p.requires_grad], rate) for one, rate in parts]
+    return [{"params": own, "lr": rate, "base": rate} for own, rate in learns if own]
+
+
 def _has_fast_bfloat16() -> bool:
     """Tell whether this processor multiplies half precision natively."""
     return torch.cpu._is_amx_tile_supported() or torch.cpu._is_avx512_bf16_supported()
 
 
+@torch.no_grad()
 def guess(
     model: ReaderModel, tokens: Tokenizer, examples: Sequence[Example], batch: int = 64
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:

@@ -1,300 +1,161 @@
 """The same recipe on a research set that you hold: for comparing, never for weights that ship.
 
 ``python -m training reproduce epitome --data FOLDER [--test FILE]``: FOLDER holds ``epitome/train.jsonl``,
-``annomi/train.jsonl`` and so on. Starts from the encoder of the project's own corpora, so that what was learned there
-helps; the weights of a run are thrown away when it ends.
+``annomi/train.jsonl`` and so on. Starts from the encoder that ships, so that what it learned from the project's own
+corpora helps; what is measured is the int8 export with its linear half, which is thrown away when the run ends.
 """
 
-import json
+import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, replace
+from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.metrics import f1_score, roc_auc_score
 
-from beenthere.readers import Turn, listening, review
-from training import corpora, linear, research
-from training.cards import CARDS
-from training.encoder import ReaderModel, seed, tokenizer
+from training import findings, linear, research
+from training.encoder import seed, tokenizer
 from training.evaluate import Figure, interval
-from training.fit import Recipe, guess, targets, train
-from training.heads import KINDS, SHIPPED
-from training.linear import matrix, rarity_of, score
+from training.fit import Recipe, targets, train
+from training.readers import columns_of, encoded, save, softmax
 from training.shapes import Example, Head
+from training.start import from_shipped
 
-RESULTS = CARDS / "research"
-INTRODUCTION = (
-    "Written by `python -m training research --data FOLDER` and `python -m training reproduce NAME --data FOLDER`. The sets are EPITOME "
-    "(Sharma et al., EMNLP 2020; train and development splits) and AnnoMI (Wu et al. 2022, 2023; 70 % and 10 % of its sessions), held by whoever runs the command; "
-    "none of their sentences and no weight that saw them is in this repository. Intervals: 1,000 bootstrap draws."
-)
 Floats = NDArray[np.float32]
-WARM = Recipe(epochs=2, rate=1e-4, batch=32)
-RECIPES = {
-    "epitome": Recipe(epochs=4, rate=8e-5, forget_context=0.0, plain_share=0.0, seed=11),
-    "annomi": Recipe(epochs=4, rate=8e-5, forget_context=0.1, plain_share=0.0, seed=11),
-}
-HEADS: dict[str, tuple[Head, ...]] = {"epitome": research.EPITOME_HEADS, "annomi": research.ANNOMI_HEADS}
-LOAD: dict[str, Callable[[Path], list[Example]]] = {"epitome": research.epitome, "annomi": research.annomi}
 KEPT_BACK = 0.12
-# What the anchors of each set ask for; a figure without a goal is told beside them.
-GOALS = {
-    "epitome-er, macro-F1": 0.77, "epitome-ip, macro-F1": 0.57, "epitome-ex, macro-F1": 0.73,
-    "epitome-er, presence, AUC": 0.89, "epitome-ip, presence, AUC": 0.90, "epitome-ex, presence, AUC": 0.98,
-    "epitome-er, presence, macro-F1": 0.79, "epitome-ip, presence, macro-F1": 0.83, "epitome-ex, presence, macro-F1": 0.90,
-    "behaviour, macro-F1": 0.80,
-    "EPITOME emotional_reaction, presence, AUC, shipped weights": 0.80,
-    "EPITOME interpretation, presence, AUC, shipped weights": 0.80,
-    "EPITOME exploration, presence, AUC, shipped weights": 0.93,
-    "AnnoMI reflection / question / other, macro-F1, shipped weights": 0.72,
-    "AnnoMI sessions, high against low, AUC of review's balance": 0.93,
-}  # fmt: skip
+
+
+RECIPE = Recipe(
+    epochs=4, rate=1.2e-4, batch=16, forget_context=0.1, plain_share=0.0, layer_decay=0.85, averaged=0.3, seed=11
+)  # fmt: skip
+SHARES = (0.2, 0.35, 0.5)
+LIFTS = (0.0, 0.2, 0.4)
+
+
+@dataclass(frozen=True)
+class ResearchSet:
+    """How one research set is read, and what is asked; only ``measured`` is scored, the rest is learned beside it."""
+
+    read: Callable[[Path], list[Example]]
+    # What stays together when a part is kept back: a session, or everything said to one post.
+    groups: Callable[[Path], list[str]]
+    heads: tuple[Head, ...]
+    measured: tuple[Head, ...]
+
+
+SETS = {
+    "epitome": ResearchSet(research.epitome, research.posts, research.EPITOME_HEADS, research.EPITOME_HEADS),
+    "annomi": ResearchSet(
+        research.annomi, research.sessions, research.ANNOMI_HEADS, research.ANNOMI_HEADS[:1]
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The linear half's part of the answer, and how far rare answers are lifted towards common ones."""
+
+    share: float
+    lift: float
 
 
 def run(which: str, data: Path | None, test: Path | None) -> list[Figure]:
-    """Train on a research set, print macro-F1 on its development or test split with intervals."""
+    """Train on a research set, print macro-F1 on its development or test split with intervals.
+
+    What is left to choose is chosen on a part of the train split that is kept back; the measured split chooses nothing.
+    """
     if data is None:
         raise SystemExit("Say where the research sets are: --data FOLDER. They are not part of the project.")
-    heads, load = HEADS[which], LOAD[which]
-    seed(RECIPES[which].seed)
-    whole = load(data / which / "train.jsonl")
-    tested = load(test or data / which / "dev.jsonl")
-    order = np.random.default_rng(5).permutation(len(whole))
-    cut = int(len(whole) * KEPT_BACK)
-    kept, learned = [whole[n] for n in order[:cut]], [whole[n] for n in order[cut:]]
-    model = _warmed(heads)
-    train(model, tokenizer(), learned, RECIPES[which])
-    chances = [_both(model, heads, learned, part) for part in (kept, tested)]
-    share, factors = _chosen(heads, chances[0], targets(heads, kept))
-    found = _figures(heads, _decided(heads, chances[1], share, factors), targets(heads, tested))
-    _write(
-        which,
-        f"{which}: the same recipe trained on its train split, measured on {(test or Path('dev.jsonl')).name}",
-        found,
-    )
+    asked, whole = SETS[which], data / which / "train.jsonl"
+    learned, kept = research.parted(asked.read(whole), asked.groups(whole), KEPT_BACK)
+    tested = asked.read(test or data / which / "dev.jsonl")
+    halves = _halves(asked, learned, [*kept, *tested])
+    often = targets(asked.measured, learned).mean(0)
+    back, rest = [half[: len(kept)] for half in halves], [half[len(kept) :] for half in halves]
+    choice = _chosen(asked, back, often, targets(asked.measured, kept))
+    found = _figures(asked, _answered(asked, rest, often, choice), targets(asked.measured, tested))
+    findings.say(found)
+    named = (test or Path("dev.jsonl")).name
+    findings.write(which, f"{which}: the same recipe trained on its train split, measured on {named}", found)
     return found
 
 
-def _warmed(heads: Sequence[Head]) -> ReaderModel:
-    """Return a model that has read the project's own corpora once, with fresh heads for the research set."""
-    model = ReaderModel((*SHIPPED, *heads))
-    own = [one.example for one in corpora.without_twins(corpora.messages())[0] if one.side == "supporter"]
-    return train(model, tokenizer(), own, WARM) if own else model
-
-
-def _both(
-    model: ReaderModel, heads: Sequence[Head], learned: Sequence[Example], part: Sequence[Example]
+def _halves(
+    asked: ResearchSet, learned: Sequence[Example], tested: Sequence[Example]
 ) -> tuple[Floats, Floats]:
-    start = sum(len(head.labels) for head in SHIPPED)
-    encoded = guess(model, tokenizer(), part)[0][:, start:]
-    rarity = rarity_of(learned)
-    weights, bias = linear.fit(heads, learned, targets(heads, learned), rarity)
-    return encoded, score(matrix(part, rarity), weights, bias)
+    """Learn both halves, write them as the shipped readers are written, and read ``tested`` with what was written."""
+    seed(RECIPE.seed)
+    model = train(from_shipped(asked.heads), tokenizer(), learned, RECIPE)
+    rarity = linear.rarity_of(learned)
+    weights, bias = linear.fit(asked.measured, learned, targets(asked.measured, learned), rarity)
+    small, scale = linear.packed(weights)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        save(model, folder, learned="a research set")
+        np.savez_compressed(
+            folder / "half.npz", weights=small, scale=scale, bias=bias, rarity=rarity.astype(np.float16)
+        )
+        size = sum(one.stat().st_size for one in folder.iterdir())
+        print(f"everything that reads, written: {size / 1e6:.1f} MB", flush=True)
+        read = encoded(tested, asked.measured, folder)
+    return read, linear.score(linear.matrix(tested, rarity), small * scale[:, None], bias)
 
 
-def _chosen(heads: Sequence[Head], both: tuple[Floats, Floats], truth: Floats) -> tuple[float, list[Floats]]:
-    """Return the linear share, and for each head the factors that even out rare levels, by what was kept back."""
-    shares = (0.0, 0.2, 0.35, 0.5)
-    share = max(shares, key=lambda s: np.mean(list(_scores(heads, _mixed(heads, both, s), truth))))
-    factors, start = [], 0
-    mixed = _mixed(heads, both, share)
-    for head in heads:
-        part = slice(start, start + len(head.labels))
-        start += len(head.labels)
-        factors.append(_factors(mixed[:, part], truth[:, part].argmax(1)))
-    return share, factors
-
-
-def _factors(chances: Floats, truth: NDArray[np.int64]) -> Floats:
-    steps = (0.6, 0.8, 1.0, 1.3, 1.7, 2.5)
-    best, found = -1.0, np.ones(chances.shape[1], dtype=np.float32)
-    for grid in np.array(np.meshgrid(*[steps] * (chances.shape[1] - 1))).T.reshape(-1, chances.shape[1] - 1):
-        tried = np.array([1.0, *grid], dtype=np.float32)
-        value = f1_score(truth, (chances * tried).argmax(1), average="macro")
-        # What was kept back is small: leave the factors alone unless they gain clearly.
-        value -= 0.02 * float(np.abs(np.log(tried)).mean())
-        if value > best:
-            best, found = float(value), tried
+def _answered(asked: ResearchSet, halves: Sequence[Floats], often: Floats, choice: Choice) -> Floats:
+    """Return the chances of each answer: both halves mixed, rare answers lifted."""
+    found = np.zeros_like(halves[0])
+    for _, part in columns_of(asked.measured):
+        mixed = (1 - choice.share) * softmax(halves[0][:, part]) + choice.share * softmax(halves[1][:, part])
+        lifted = mixed / often[part] ** choice.lift
+        found[:, part] = lifted / lifted.sum(1, keepdims=True)
     return found
 
 
-def _mixed(heads: Sequence[Head], both: tuple[Floats, Floats], share: float) -> Floats:
-    parts, start = [], 0
-    for head in heads:
-        columns = slice(start, start + len(head.labels))
-        start += len(head.labels)
-        soft = np.exp(both[0][:, columns] - both[0][:, columns].max(1, keepdims=True))
-        line = 1 / (1 + np.exp(-both[1][:, columns]))
-        parts.append(
-            (1 - share) * soft / soft.sum(1, keepdims=True) + share * line / line.sum(1, keepdims=True)
+def _chosen(asked: ResearchSet, halves: Sequence[Floats], often: Floats, truth: Floats) -> Choice:
+    """Return what answered best what was kept back, and print what was tried.
+
+    The share is chosen by log-likelihood, which a few rare answers do not sway, the lift by macro-F1.
+    """
+    tried = {}
+    for share, lift in product((0.0, *SHARES, 1.0), LIFTS):
+        chances = _answered(asked, halves, often, Choice(share, lift))
+        scores = [_macro_f1(truth[:, part], chances[:, part]) for _, part in columns_of(asked.measured)]
+        likely = float((truth * np.log(np.maximum(chances, 1e-9))).sum(1).mean())
+        tried[share, lift] = (likely, float(np.mean(scores)))
+        print(
+            f"kept back ({len(truth)}): linear share {share}, lift {lift}: log-likelihood {likely:.3f}, macro-F1 "
+            + " ".join(f"{score:.3f}" for score in scores),
+            flush=True,
         )
-    return np.concatenate(parts, axis=1)
+    share = max(SHARES, key=lambda one: tried[one, 0.0][0])
+    lift = max(LIFTS, key=lambda one: tried[share, one][1])
+    print(f"chosen: linear share {share}, lift {lift}", flush=True)
+    return Choice(share, lift)
 
 
-def _scores(heads: Sequence[Head], chances: Floats, truth: Floats) -> list[float]:
-    found, start = [], 0
-    for head in heads:
-        part = slice(start, start + len(head.labels))
-        start += len(head.labels)
-        found.append(float(f1_score(truth[:, part].argmax(1), chances[:, part].argmax(1), average="macro")))
-    return found
+def _macro_f1(truth: Floats, chances: Floats) -> float:
+    return float(f1_score(truth.argmax(1), chances.argmax(1), average="macro"))
 
 
-def _decided(
-    heads: Sequence[Head], both: tuple[Floats, Floats], share: float, factors: Sequence[Floats]
-) -> Floats:
-    mixed, start = _mixed(heads, both, share), 0
-    for head, factor in zip(heads, factors, strict=True):
-        part = slice(start, start + len(head.labels))
-        start += len(head.labels)
-        mixed[:, part] *= factor
-    return mixed
-
-
-def _figures(heads: Sequence[Head], chances: Floats, truth: Floats) -> list[Figure]:
-    found, start = [], 0
-    for head in heads:
-        part = slice(start, start + len(head.labels))
-        start += len(head.labels)
-        t, g = truth[:, part].argmax(1), chances[:, part].argmax(1)
-        found.append(
-            interval(
-                lambda r, t=t, g=g: float(f1_score(t[r], g[r], average="macro")),
-                len(t),
-                f"{head.name}, macro-F1",
-            )
-        )
-        if head.name.startswith("epitome"):
-            strong = 1 - chances[:, part][:, 0]
-            found.append(
-                interval(
-                    lambda r, t=t, g=g: float(f1_score(t[r] > 0, g[r] > 0, average="macro")),
-                    len(t),
-                    f"{head.name}, presence, macro-F1",
-                )
-            )
-            found.append(
-                interval(
-                    lambda r, t=t, s=strong: float(roc_auc_score(t[r] > 0, s[r])),
-                    len(t),
-                    f"{head.name}, presence, AUC",
-                )
-            )
-    _say(found)
-    return found
-
-
-def _say(found: Sequence[Figure]) -> None:
-    for one in found:
-        print(f"{one.name:45} {one.value:.3f}  ({one.low:.3f} to {one.high:.3f}, n={one.of})", flush=True)
-
-
-def shipped(data: Path | None) -> list[Figure]:
-    """Print what the shipped readers, never trained on them, do on the research sets."""
-    if data is None:
-        raise SystemExit("Say where the research sets are: --data FOLDER. They are not part of the project.")
-    found = [*_epitome_presence(data), *_annomi_three(data), *_annomi_sessions(data)]
-    _say(found)
-    _write("shipped", "The shipped readers, never trained on these sets", found)
-    return found
-
-
-def _write(name: str, title: str, found: Sequence[Figure]) -> None:
-    """Keep the figures, and only them, for the documentation."""
-    found = [replace(one, goal=f">= {GOALS[one.name]:.2f}" if one.name in GOALS else "") for one in found]
-    kept = RESULTS / f"{name}.json"
-    kept.write_text(
-        json.dumps({"title": title, "figures": [asdict(one) for one in found]}, indent=1) + "\n",
-        encoding="utf-8",
-    )
-    parts = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(RESULTS.glob("*.json"))]
-    tables = [
-        f"## {part['title']}\n\n| what | value | 95 % | of | goal |\n|---|---|---|---|---|\n"
-        + "\n".join(
-            f"| {f['name']} | {f['value']:.3f} | {f['low']:.3f} to {f['high']:.3f} | {f['of']} | {f['goal'] or '-'} |"
-            for f in part["figures"]
-        )
-        for part in parts
-    ]
-    (RESULTS.parent / "research.md").write_text(
-        "# Research sets\n\n" + INTRODUCTION + "\n\n" + "\n\n".join(tables) + "\n", encoding="utf-8"
-    )
-
-
-def _epitome_presence(data: Path) -> list[Figure]:
-    rows = [row for name in ("train", "dev") for row in research.rows(data / "epitome" / f"{name}.jsonl")]
-    readings = [
-        one
-        for at in range(0, len(rows), 64)
-        for one in listening.read_many(
-            [[Turn("seeker", r["seeker"]), Turn("supporter", r["response"])] for r in rows[at : at + 64]]
-        )
-    ]
-    names = {"er": "emotional_reaction", "ip": "interpretation", "ex": "exploration"}
+def _figures(asked: ResearchSet, chances: Floats, truth: Floats) -> list[Figure]:
     found = []
-    for key, name in names.items():
-        truth = np.array([row[key] > 0 for row in rows])
-        strong = np.array([one.scores.get(name, 0.0) for one in readings])
-        found.append(
-            interval(
-                lambda r, t=truth, s=strong: float(roc_auc_score(t[r], s[r])),
-                len(rows),
-                f"EPITOME {name}, presence, AUC, shipped weights",
-            )
-        )
+    for head, part in columns_of(asked.measured):
+        t, c = truth[:, part], chances[:, part]
+        found.append(interval(lambda r, t=t, c=c: _macro_f1(t[r], c[r]), len(t), f"{head.name}, macro-F1"))
+        if head.labels == research.LEVELS:
+            found += _presence(head.name, t[:, 0] == 0, 1 - c[:, 0], c.argmax(1) > 0)
     return found
 
 
-def _annomi_three(data: Path) -> list[Figure]:
-    rows = [
-        row
-        for name in ("train", "dev")
-        for row in research.rows(data / "annomi" / f"{name}.jsonl")
-        if row.get("behaviour")
-    ]
-    truth = np.array(
-        [row["behaviour"] if row["behaviour"] in ("reflection", "question") else "other" for row in rows]
-    )
-    talks = [
-        [
-            *([Turn("seeker", row["context"][-1]["text"])] if row["context"] else []),
-            Turn("supporter", row["text"]),
-        ]
-        for row in rows
-    ]
-    readings = [one for at in range(0, len(talks), 64) for one in listening.read_many(talks[at : at + 64])]
-    said = np.array([max(KINDS, key=lambda kind, one=one: one.scores.get(kind, 0.0)) for one in readings])
+def _presence(name: str, truth: NDArray[np.bool_], strong: Floats, said: NDArray[np.bool_]) -> list[Figure]:
+    """Return how well it is told that a mechanism is there at all."""
     return [
         interval(
             lambda r: float(f1_score(truth[r], said[r], average="macro")),
-            len(rows),
-            "AnnoMI reflection / question / other, macro-F1, shipped weights",
-        )
-    ]
-
-
-def _annomi_sessions(data: Path) -> list[Figure]:
-    talks: dict[int, list[dict[str, object]]] = {}
-    for name in ("train", "dev"):
-        for row in research.rows(data / "annomi" / f"{name}.jsonl"):
-            talks.setdefault(row["transcript_id"], []).append(row)
-    high, balance = [], []
-    for rows in talks.values():
-        rows.sort(key=lambda row: int(str(row["utterance_id"])))
-        found = review(
-            [Turn("supporter" if r["speaker"] == "therapist" else "seeker", str(r["text"])) for r in rows]
-        )
-        high.append(rows[0]["mi_quality"] == "high")
-        balance.append(found.measures.balance or 0.0)
-    truth, figures = np.array(high), np.array(balance)
-    return [
-        interval(
-            lambda r: (
-                float(roc_auc_score(truth[r], figures[r])) if 0 < truth[r].sum() < len(r) else float("nan")
-            ),
-            len(high),
-            "AnnoMI sessions, high against low, AUC of review's balance",
-        )
+            len(truth),
+            f"{name}, presence, macro-F1",
+        ),
+        interval(lambda r: float(roc_auc_score(truth[r], strong[r])), len(truth), f"{name}, presence, AUC"),
     ]
