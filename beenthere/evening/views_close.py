@@ -23,6 +23,7 @@ from beenthere.privacy import actions as privacy
 from beenthere.relief import actions as relief
 from beenthere.relief import queries as answers
 from beenthere.safety import queries as safety
+from beenthere.safety.reaching import queries as reaching
 from beenthere.supervision import queries as reports
 
 
@@ -45,7 +46,7 @@ def close(request: HttpRequest) -> HttpResponse:
         problem = " ".join(str(e) for errors in form.errors.values() for e in errors)
     context = {"visit": visit, "form": form, "problem": problem, "cards": _cards(visit)}
     context |= {"numbers": range(11), "why": visit.conversation.ended_why, "mail_is_on": settings.MAIL_IS_ON}
-    context |= _after_a_report(request, visit)
+    context |= _after_a_report(request, visit) | {"way": reaching.way_of(visit.conversation)}
     context |= {"given": {f"{name}:{v}" for name in request.POST for v in request.POST.getlist(name)}}
     return render(request, "evening/seeker/close.html", context, status=400 if problem else 200)
 

@@ -1,4 +1,4 @@
-"""What somebody said about being safe, pages to the people on call, and who was told."""
+"""What somebody said about being safe, pages to the people on call, who was told, and how somebody is reached afterwards."""
 
 from django.db import models
 
@@ -109,6 +109,27 @@ class Joining(models.Model):
                 name="beside_a_talk_once",
             )
         ]
+
+
+class OtherWay(models.Model):
+    """Another way a seeker gave to be reached, sealed under a key of its own; for the people on call, when a grave talk breaks off."""
+
+    # New with each leaving: another process may still hold the key of words that were taken back.
+    key = models.CharField(max_length=32, unique=True, default=new_key, editable=False)
+    visit = models.OneToOneField(Visit, on_delete=models.CASCADE, related_name="+")
+    words = models.BinaryField()
+    given_at = models.DateTimeField()
+
+
+class WelfareCheck(models.Model):
+    """Somebody on call decided whether others go and look after a seeker. Rows are only ever added; the latest counts."""
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="+")
+    decided = models.CharField(max_length=3, choices=[(one, one) for one in ("yes", "no")])
+    # Sealed under the service's key; the log holds its digest.
+    because = models.BinaryField()
+    by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
 
 
 class SafetyLog(models.Model):

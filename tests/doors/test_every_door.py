@@ -231,6 +231,11 @@ WHO = {
     "levels:ask": {"bo"},
     "levels:raise": {"bo"},
     "levels:not_safe": {"ann"},
+    "levels:reach": {"ann"},
+    "levels:reach_leave": {"ann"},
+    "levels:reach_forget": {"ann"},
+    "levels:way": set(),  # no page is called like a talk
+    "levels:welfare_check": set(),
     "levels:one": set(),  # no page is called like a talk
     "levels:words": set(),
     "levels:change": set(),

@@ -12,12 +12,13 @@ from typing import Any
 from django.db import connection, transaction
 
 from beenthere.conversations.models import Conversation
-from beenthere.safety.models import Page, SafetyLog
+from beenthere.safety.models import Page, SafetyLog, WelfareCheck
 
 START = "0" * 64
 # Any number that nobody else takes for an advisory lock of this database.
 TURN = 0x5AFE10C
 PAGED, TOLD, TAKEN, LINES = "page", "told", "taken", "lines"
+DECIDED = "welfare_check"
 
 
 @transaction.atomic
@@ -77,6 +78,13 @@ def unlinked_pages() -> list[str]:
     made = set(pages.values_list("key", flat=True)) - _named(PAGED)
     taken = set(pages.filter(acknowledged_at__isnull=False).values_list("key", flat=True)) - _named(TAKEN)
     return sorted(made | taken)
+
+
+def changed_reasons() -> list[int]:
+    """Return the decisions on a welfare check whose sealed reason is not the one that the log has the digest of."""
+    linked = set(SafetyLog.objects.filter(what=DECIDED).values_list("facts__reason", flat=True))
+    rows = WelfareCheck.objects.values_list("pk", "because")
+    return [pk for pk, because in rows if hashlib.sha256(because).hexdigest() not in linked]
 
 
 def _named(what: str) -> set[str]:

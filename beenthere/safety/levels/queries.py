@@ -313,8 +313,8 @@ def ticked(conversation: Conversation) -> dict[str, int]:
 
 
 def log_is_whole() -> bool:
-    """Tell whether every row of the safety log follows from the one before it, and no page is without its own."""
-    return log.first_broken() is None and not log.unlinked_pages()
+    """Tell whether every row of the safety log follows from the one before it, and no page or decision is without its own."""
+    return log.first_broken() is None and not log.unlinked_pages() and not log.changed_reasons()
 
 
 def role_of(person: Person) -> str:

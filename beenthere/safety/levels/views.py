@@ -20,6 +20,7 @@ from beenthere.safety import access, queries
 from beenthere.safety.levels import actions, catalog, log, rules
 from beenthere.safety.levels import queries as levels
 from beenthere.safety.models import Page
+from beenthere.safety.reaching import queries as reaching
 
 
 def _mine(request: HttpRequest, key: str) -> Conversation:
@@ -37,12 +38,13 @@ def strip(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _strip(conversation: Conversation) -> dict[str, Any]:
-    standing = levels.standing(conversation)
+    standing, has_way = levels.standing(conversation), reaching.has_way(conversation)
     return {
         "conversation": conversation,
         "standing": standing,
+        "has_way": has_way,
         "levels": catalog.levels(),
-        "mark": hashlib.sha256(repr((standing, get_language())).encode()).hexdigest()[:16],
+        "mark": hashlib.sha256(repr((standing, has_way, get_language())).encode()).hexdigest()[:16],
     }
 
 
@@ -122,6 +124,9 @@ def one(request: HttpRequest, key: str) -> HttpResponse:
         context |= {
             **_strip(talk),
             "log": log.steps(talk),
+            "shows_way": reaching.is_out_of_reach(talk, now=now),
+            "may_show_way": reaching.may_be_shown(page, now=now),
+            "decisions": reaching.decisions(talk),
             "ticked": levels.ticked(talk),
             "lines": queries.lines(),
             "in_reach": levels.words_in_reach(talk, now=now),

@@ -1,5 +1,6 @@
 // The chat page: connects the socket, the outbox, the log and the box to write in.
 
+import { Card } from "./card.js";
 import { Composer } from "./composer.js";
 import { Connection } from "./connection.js";
 import { wireDeeds, wireDialogs, wireMenus } from "./deeds.js";
@@ -37,6 +38,9 @@ const panel = panelPlace ? new Panel({ place: panelPlace, off: panelOff }) : nul
 const guard = new Guard({ place: find("guard"), box: composer.box });
 const draftLine = find("draft-hint");
 if (draftLine) new DraftHint({ box: composer.box, line: draftLine, path: draftLine.dataset.path, guard });
+const cardPlace = find("card");
+const card = cardPlace ? new Card({ place: cardPlace, failed: () => standing.notice(say("failed")) }) : null;
+let seenOfSafety;
 const kept = new Set(root.dataset.kept.split(" ").filter(Boolean).map(Number));
 let isEnded = false;
 let historyUntil = 0;
@@ -72,9 +76,12 @@ const on = {
   },
   typing: ({ on: isOn }) => standing.typing(isOn),
   thinking: ({ on: isOn }) => standing.thinking(isOn),
-  state({ state, why, by, ends_at: endsAt, other, beside, call }) {
+  state({ state, why, by, ends_at: endsAt, other, beside, call, card: mark }) {
     standing.beside(beside);
     standing.numbers(call);
+    if (card) card.see(state === "ended" ? "" : mark);
+    else if (mark !== undefined && mark !== seenOfSafety) lookAtSafety();
+    seenOfSafety = mark ?? seenOfSafety;
     if (state === "ended") return end({ why });
     standing.endsAt(endsAt);
     standing.here(other.here);
