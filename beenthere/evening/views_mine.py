@@ -87,6 +87,7 @@ def talk(request: HttpRequest, key: str) -> HttpResponse:
         "quoted_to": levels.quoted_to(conversation),
         "way_shown_to": reaching.shown_to(conversation),
         "way": reaching.way_of(conversation),
+        "next": reaching.next_contact(conversation),
     }
     return render(request, "evening/mine/talk.html", shown)
 

@@ -44,6 +44,6 @@ class LevelSet(Event):
 
 @dataclass(frozen=True)
 class ReachingChanged(Event):
-    """A seeker left another way to be reached, or took it back."""
+    """The next contact was noted or answered, or a seeker left another way to be reached or took it back."""
 
     conversation_id: int

@@ -121,6 +121,22 @@ class OtherWay(models.Model):
     given_at = models.DateTimeField()
 
 
+class NextContact(models.Model):
+    """The agreed next contact of a talk: when and how, or that none is wanted. Rows are only ever added; the latest counts."""
+
+    key = models.CharField(max_length=32, unique=True, default=new_key, editable=False)
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="+")
+    is_none = models.BooleanField(default=False)
+    how = models.CharField(max_length=8, blank=True)
+    # When, in their words, sealed under the talk's key.
+    when = models.BinaryField(null=True)
+    by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+    # What the seeker answered; None until they did.
+    agrees = models.BooleanField(null=True)
+    answered_at = models.DateTimeField(null=True)
+
+
 class WelfareCheck(models.Model):
     """Somebody on call decided whether others go and look after a seeker. Rows are only ever added; the latest counts."""
 

@@ -234,6 +234,7 @@ WHO = {
     "levels:reach": {"ann"},
     "levels:reach_leave": {"ann"},
     "levels:reach_forget": {"ann"},
+    "levels:reach_answer": set(),  # no next contact was noted in this talk
     "levels:way": set(),  # no page is called like a talk
     "levels:welfare_check": set(),
     "levels:one": set(),  # no page is called like a talk

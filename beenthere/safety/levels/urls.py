@@ -13,6 +13,7 @@ urlpatterns = [
     path("chat/<str:key>/not-safe/", views.not_safe, name="not_safe"),
     path("chat/<str:key>/reach/", reaching.card, name="reach"),
     path("chat/<str:key>/reach/leave/", reaching.leave, name="reach_leave"),
+    path("chat/<str:key>/reach/answer/", reaching.answer, name="reach_answer"),
     path("chat/<str:key>/reach/forget/", reaching.forget, name="reach_forget"),
     path("on-call/page/<str:key>/", views.one, name="one"),
     path("on-call/page/<str:key>/words/", views.words, name="words"),

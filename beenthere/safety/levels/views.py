@@ -20,6 +20,7 @@ from beenthere.safety import access, queries
 from beenthere.safety.levels import actions, catalog, log, rules
 from beenthere.safety.levels import queries as levels
 from beenthere.safety.models import Page
+from beenthere.safety.reaching import actions as agreeing
 from beenthere.safety.reaching import queries as reaching
 
 
@@ -38,14 +39,14 @@ def strip(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _strip(conversation: Conversation) -> dict[str, Any]:
-    standing, has_way = levels.standing(conversation), reaching.has_way(conversation)
-    return {
-        "conversation": conversation,
-        "standing": standing,
-        "has_way": has_way,
-        "levels": catalog.levels(),
-        "mark": hashlib.sha256(repr((standing, has_way, get_language())).encode()).hexdigest()[:16],
+    shown = {
+        "standing": levels.standing(conversation),
+        "has_way": reaching.has_way(conversation),
+        "next": reaching.next_contact(conversation),
+        "asks_for_contact": reaching.asks_for_contact(conversation),
     }
+    mark = hashlib.sha256(repr((shown, get_language())).encode()).hexdigest()[:16]
+    return {"conversation": conversation, "levels": catalog.levels(), "mark": mark, **shown}
 
 
 @require_POST
@@ -59,7 +60,27 @@ def ask(request: HttpRequest, key: str) -> HttpResponse:
         is_recheck=request.POST.get("recheck") == "1",
         now=datetime.now(UTC),
     )
-    return _answered(request, conversation)
+    return _answered(request, conversation, _note_next_contact(request, conversation))
+
+
+def _note_next_contact(request: HttpRequest, conversation: Conversation) -> str:
+    """Note the next contact where the form names one; return what is wrong with it, the answers are kept all the same."""
+    when, how = request.POST.get("next_when", "").strip(), request.POST.get("next_how", "")
+    is_none = request.POST.get("next_none") == "1"
+    if not (when or how or is_none):
+        return ""
+    try:
+        agreeing.note_next_contact(
+            conversation=conversation,
+            when=when,
+            how=how,
+            is_none=is_none,
+            by=request.member,  # type: ignore[attr-defined]
+            now=datetime.now(UTC),
+        )
+    except Refused as refused:
+        return str(refused)
+    return ""
 
 
 @require_POST
@@ -83,12 +104,13 @@ def _number(given: str) -> int:
     return int(given) if given in {str(level) for level in rules.LEVELS} else -1
 
 
-def _answered(request: HttpRequest, conversation: Conversation) -> HttpResponse:
+def _answered(request: HttpRequest, conversation: Conversation, problem: str = "") -> HttpResponse:
     if request.headers.get("HX-Request"):
         return render(request, "safety/strip.html", _strip(conversation))
     if request.accepts("text/html"):
+        messages.error(request, problem) if problem else None
         return redirect(f"/desk/chat/{conversation.key}/")
-    return JsonResponse({"level": levels.level_of(conversation)})
+    return JsonResponse({"level": levels.level_of(conversation), "problem": problem})
 
 
 @require_POST

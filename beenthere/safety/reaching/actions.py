@@ -1,4 +1,4 @@
-"""Leave another way to be reached, take it back, show it to somebody on call, decide on a welfare check."""
+"""Agree on the next contact, leave another way to be reached and take it back, show it on call, decide on a welfare check."""
 
 import hashlib
 from datetime import datetime
@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from beenthere.conversations import queries as talks
 from beenthere.conversations.models import Conversation
 from beenthere.kernel.bus import announce
 from beenthere.kernel.refusals import NotAllowed, NotHere, Refused
@@ -13,11 +14,12 @@ from beenthere.matching import queries as line
 from beenthere.matching.models import RUNNING, Visit
 from beenthere.people.models import Person, new_key
 from beenthere.privacy import keys
+from beenthere.readers.contact import has_contact
 from beenthere.safety import events
 from beenthere.safety import queries as pages
 from beenthere.safety.levels import actions as levels
 from beenthere.safety.levels import log
-from beenthere.safety.models import OtherWay, WelfareCheck
+from beenthere.safety.models import NextContact, OtherWay, WelfareCheck
 from beenthere.safety.reaching import queries, rules
 
 
@@ -29,6 +31,10 @@ class NotOffered(NotAllowed):
     """Nobody is asked for another way in this talk."""
 
 
+class CanNotAgree(Refused):
+    """A next contact needs a when and a how, or that none is wanted; and no way to reach anybody outside."""
+
+
 class CanNotDecide(Refused):
     """A decision on a welfare check needs a yes or a no, and a reason."""
 
@@ -36,6 +42,13 @@ class CanNotDecide(Refused):
 WAY_WORDS = {
     "empty": _("Please write how somebody could reach you, or leave it."),
     "long": _("Please keep it short. One number, address or name is enough."),
+}
+NEXT_WORDS = {
+    "empty": _("The next contact needs a when and a how. Or note that they want none."),
+    "both": _("Please choose one: a next contact, or none."),
+    "unknown": _("Please choose how from the list."),
+    "long": _("Please keep it short, like: tomorrow at nine."),
+    "contact": _("Please leave out numbers, addresses and links. Say only when."),
 }
 DECISION_WORDS = {
     "unknown": _("Please choose yes or no."),
@@ -92,6 +105,45 @@ def forget_old_ways(*, now: datetime) -> int:
     for visit in visits:
         forget_way(visit)
     return len(visits)
+
+
+@transaction.atomic
+def note_next_contact(
+    *, conversation: Conversation, when: str, how: str, is_none: bool, by: Person | None, now: datetime
+) -> NextContact:
+    """Note the next contact of a talk, or that none is wanted; the seeker answers it on their page.
+
+    :raises CanNotAgree: no when or no how, or a way to reach somebody outside
+    """
+    has_contact_in_it = not is_none and has_contact(when)
+    if why := rules.why_not_agree(when=when, how=how, is_none=is_none, has_contact=has_contact_in_it):
+        raise CanNotAgree(NEXT_WORDS[why])
+    log.hold(conversation)
+    row = NextContact(conversation=conversation, is_none=is_none, how="" if is_none else how, by=by, at=now)
+    if not is_none:
+        subject = talks.subject_of(conversation.key)
+        row.when = keys.seal(subject=subject, place=queries.place_of_next(row), words=when.strip())
+    row.save()
+    log.write(what="next_contact", now=now, conversation=conversation, none=is_none)
+    announce(events.ReachingChanged(conversation_id=conversation.pk))
+    return row
+
+
+@transaction.atomic
+def answer_next_contact(*, conversation: Conversation, agrees: bool, now: datetime) -> None:
+    """Take a seeker's yes or no to the next contact; the newest answer counts.
+
+    :raises NotHere: nothing was noted
+    """
+    log.hold(conversation)
+    row = queries.newest_contact(conversation)
+    if row is None:
+        raise NotHere
+    if row.agrees == agrees:
+        return
+    NextContact.objects.filter(pk=row.pk).update(agrees=agrees, answered_at=now)
+    log.write(what="next_answer", now=now, conversation=conversation, agrees=agrees)
+    announce(events.ReachingChanged(conversation_id=conversation.pk))
 
 
 @transaction.atomic

@@ -17,7 +17,13 @@ def mark_of_the_card(conversation_id: int, side: str) -> str:
     if side == "seeker":
         shown = queries.card(conversation)
         return _short(shown) if shown.is_shown else ""
-    return _short((levels.level_of(conversation), queries.has_way(conversation)))
+    return _short(
+        (
+            levels.level_of(conversation),
+            queries.has_way(conversation),
+            queries.next_contact(conversation),
+        )
+    )
 
 
 def _short(shown: object) -> str:

@@ -1,4 +1,4 @@
-"""What is known about how somebody is reached. Only ``way_of`` and ``decisions`` open sealed words."""
+"""What is known about how somebody is reached. Only ``way_of``, ``next_contact`` and ``decisions`` open sealed words."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,11 +11,29 @@ from beenthere.people import queries as people
 from beenthere.privacy import keys
 from beenthere.safety.levels import queries as levels
 from beenthere.safety.levels.queries import CameIn
-from beenthere.safety.models import OtherWay, Page, SafetyLog, WelfareCheck
+from beenthere.safety.levels.rules import GRAVE
+from beenthere.safety.models import NextContact, OtherWay, Page, SafetyLog, WelfareCheck
 from beenthere.safety.queries import name_of
 from beenthere.safety.reaching import rules
+from beenthere.safety.reaching.words import HOW_WORDS
 
 SHOWN = "way_shown"
+
+
+@dataclass(frozen=True)
+class Next:
+    """The next contact as both see it; ``agrees`` is None until the seeker has answered."""
+
+    when: str
+    how: str
+    is_none: bool
+    agrees: bool | None
+    is_settled: bool
+
+    @property
+    def how_words(self) -> str:
+        """Return how, in words."""
+        return str(HOW_WORDS.get(self.how, ""))
 
 
 @dataclass(frozen=True)
@@ -62,16 +80,71 @@ class Card:
 
     may_leave: bool = False
     way: str = ""
+    next: Next | None = None
 
     @property
     def is_shown(self) -> bool:
         """Tell whether there is anything to show."""
-        return self.may_leave or bool(self.way)
+        return self.may_leave or bool(self.way) or self.next is not None
 
 
 def card(conversation: Conversation) -> Card:
     """Return what the seeker of a talk is shown about being reached."""
-    return Card(may_leave=may_offer(conversation), way=way_of(conversation))
+    return Card(may_offer(conversation), way_of(conversation), next_contact(conversation))
+
+
+def newest_contact(conversation: Conversation) -> NextContact | None:
+    """Return the newest row of a talk's next contact."""
+    return NextContact.objects.filter(conversation_id=conversation.pk).order_by("-id").first()
+
+
+def next_contact(conversation: Conversation | None) -> Next | None:
+    """Return the next contact of a talk, for the two who talk; None when nothing was noted, or its words were erased."""
+    row = newest_contact(conversation) if conversation else None
+    if row is None:
+        return None
+    when = when_of(row)
+    if not when and not row.is_none:
+        return None
+    return Next(when, row.how, row.is_none, row.agrees, _is_settled(row))
+
+
+def when_of(row: NextContact) -> str:
+    """Return when a next contact is, in their words; empty when none is wanted, or the words of the talk were erased."""
+    if row.when is None:
+        return ""
+    subject = talks.subject_of(row.conversation.key)
+    try:
+        return keys.unseal(subject=subject, place=place_of_next(row), sealed=row.when)
+    except keys.KeyIsGone:
+        return ""
+
+
+def place_of_next(row: NextContact) -> str:
+    """Return the place that the words of a next contact are sealed at."""
+    return f"next:{row.key}"
+
+
+def _is_settled(row: NextContact) -> bool:
+    return rules.is_settled(is_none=row.is_none, agrees=row.agrees)
+
+
+def asks_for_contact(conversation: Conversation) -> bool:
+    """Tell whether a talk that ever stood at A3 has no next contact that stands."""
+    row = newest_contact(conversation)
+    is_settled = row is not None and _is_settled(row)
+    return levels.highest(conversation) >= GRAVE and not is_settled
+
+
+def why_not_close(conversation: Conversation, *, now: datetime) -> str:
+    """Return why the supporter may not close yet: "recheck", "contact", "stay", or nothing."""
+    row = newest_contact(conversation)
+    return rules.why_not_close(
+        levels.why_not_close(conversation, now=now),
+        highest=levels.highest(conversation),
+        is_settled=row is not None and _is_settled(row),
+        seeker_is_gone="seeker" in talks.facts(conversation).missing,
+    )
 
 
 def may_offer(conversation: Conversation) -> bool:

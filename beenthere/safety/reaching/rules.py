@@ -7,6 +7,9 @@ from beenthere.safety.levels.rules import GRAVE, STAY
 
 LONGEST_WAY = 200
 LONGEST_REASON = 500
+LONGEST_WHEN = 80
+# Here again, a line to call, a professional, somebody close. Never the supporter's own contact.
+HOWS = ("here", "line", "care", "close")
 YES, NO = "yes", "no"
 # A welfare check may take a night; then it is time to forget.
 KEPT_FOR = timedelta(days=1)
@@ -50,6 +53,34 @@ def why_not_keep(words: str) -> str:
     if not words.strip():
         return "empty"
     return "long" if len(words.strip()) > LONGEST_WAY else ""
+
+
+def why_not_agree(*, when: str, how: str, is_none: bool, has_contact: bool) -> str:
+    """Return why a next contact can not be noted: "both", "empty", "unknown", "long", "contact", or nothing."""
+    if is_none:
+        return "both" if when.strip() else ""
+    if not when.strip() or not how:
+        return "empty"
+    if how not in HOWS:
+        return "unknown"
+    if len(when.strip()) > LONGEST_WHEN:
+        return "long"
+    return "contact" if has_contact else ""
+
+
+def is_settled(*, is_none: bool, agrees: bool | None) -> bool:
+    """Tell whether a next contact stands: the seeker said yes, or none is wanted and they did not say otherwise."""
+    return agrees is True or (is_none and agrees is None)
+
+
+def why_not_close(checked: str, *, highest: int, is_settled: bool, seeker_is_gone: bool) -> str:
+    """Return why a supporter may not close yet: what the levels say, and "contact" where a talk that stood at A3 has no next one.
+
+    The re-check comes first. Who is gone can agree on nothing.
+    """
+    if checked == "recheck" or highest < GRAVE or is_settled or seeker_is_gone:
+        return checked
+    return "contact"
 
 
 def why_not_decide(decided: str, *, because: str) -> str:

@@ -65,6 +65,16 @@ def forget(request: HttpRequest, key: str) -> HttpResponse:
     return _card(request, conversation)
 
 
+@require_POST
+def answer(request: HttpRequest, key: str) -> HttpResponse:
+    """Take this seeker's yes or no to the next contact."""
+    conversation = _of_seeker(request, key)
+    actions.answer_next_contact(
+        conversation=conversation, agrees=request.POST.get("agrees") == "1", now=datetime.now(UTC)
+    )
+    return _card(request, conversation)
+
+
 # -- the people on call ---------------------------------------------------------------
 
 

@@ -172,7 +172,10 @@ wireDeeds(root, {
       return answer.state === "ended" ? end({ why: "closed" }) : standing.proposed(side);
     },
     end: (answer) => (answer.waits ? notYet(answer.waits) : end({ why: "closed" })),
-    asked: () => lookAtSafety(),
+    asked: ({ problem }) => {
+      if (problem) standing.notice(problem);
+      lookAtSafety();
+    },
     notsafe: ({ is_open: isOpen }) => standing.notice(say(isOpen ? "not_safe_called" : "not_safe_closed")),
     goon: () => standing.proposed(""),
     switch: (answer, form) => askOr(answer, form, side === "seeker" ? root.dataset.nextElse : root.dataset.next),
@@ -203,8 +206,11 @@ function setRecheck(isOn) {
 }
 
 function notYet(why) {
-  if (why === "stay") standing.notice(say("stay"));
-  else recheck();
+  if (why === "recheck") return recheck();
+  standing.notice(say(why));
+  if (why !== "contact") return;
+  questions.showModal();
+  questions.querySelector("[data-next-contact] input").focus();
 }
 
 // At A3 and above the server asks in words first: the form is sent as a page, which says what would happen.
