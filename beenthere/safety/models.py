@@ -154,6 +154,11 @@ class SafetyLog(models.Model):
     conversation = models.ForeignKey(
         Conversation, null=True, on_delete=models.SET_NULL, related_name="+", db_constraint=False
     )
+    # How the hash is made: 1 is from before links were bound to their talk.
+    form = models.PositiveSmallIntegerField(default=1)
+    # The talk's key under a salt, which is part of the hash. Erasing takes the salt: then nobody can tell which talk it was.
+    bound = models.CharField(max_length=64, blank=True, default="")
+    salt = models.CharField(max_length=32, blank=True, default="")
     what = models.CharField(max_length=24)
     facts = models.JSONField(default=dict)
     at = models.DateTimeField()

@@ -12,7 +12,7 @@ from beenthere.conversations.models import Conversation
 from beenthere.matching import queries as line
 from beenthere.people import queries as people
 from beenthere.people.models import Person
-from beenthere.safety.levels import catalog, log, rules
+from beenthere.safety.levels import catalog, log, rules, whole
 from beenthere.safety.models import Joining, LevelChange, Page, PageQuerySet, SafetyCheck, SafetyLog
 from beenthere.safety.rules import WITHOUT_LINES
 
@@ -313,8 +313,13 @@ def ticked(conversation: Conversation) -> dict[str, int]:
 
 
 def log_is_whole() -> bool:
-    """Tell whether every row of the safety log follows from the one before it, and no page or decision is without its own."""
-    return log.first_broken() is None and not log.unlinked_pages() and not log.changed_reasons()
+    """Tell whether every row of the safety log follows, none was cut off its end, and no page or decision is without its own."""
+    return (
+        whole.first_broken() is None
+        and not whole.is_cut()
+        and not whole.unlinked_pages()
+        and not whole.changed_reasons()
+    )
 
 
 def role_of(person: Person) -> str:

@@ -77,9 +77,7 @@ def why(talk):
         ("stay", 4, False, True, "stay"),
     ],
 )
-def test_a_talk_that_stood_at_a3_needs_a_next_contact_after_the_recheck(
-    checked, highest, settled, gone, why
-):
+def test_a_talk_that_stood_at_a3_needs_a_next_contact_after_the_recheck(checked, highest, settled, gone, why):
     assert rules.why_not_close(checked, highest=highest, is_settled=settled, seeker_is_gone=gone) == why
 
 
@@ -205,7 +203,9 @@ def test_its_words_are_sealed_and_go_with_those_of_the_talk(calmer):
 def test_it_is_in_anns_download_and_goes_with_all_of_hers(calmer):
     note(calmer)
     kept = own_data.everything_about(person=calmer.seeker, now=NOW)["next_contacts"]
-    assert [(one["when"], one["how"], one["you_agreed"]) for one in kept] == [("tomorrow at nine", "here", None)]
+    assert [(one["when"], one["how"], one["you_agreed"]) for one in kept] == [
+        ("tomorrow at nine", "here", None)
+    ]
 
     privacy.erase_person(person=calmer.seeker, now=NOW)
 
