@@ -246,6 +246,10 @@ WHO = {
     "levels:play": set(),  # no scene is called like a talk
     "safety:console": {"dee"},
     "safety:acknowledge": set(),
+    "safety:duty": {"dee"},
+    "safety:take_duty": {"dee"},
+    "safety:lay_down": {"dee"},
+    "safety:take_back": set(),  # nobody on call is called like a talk
     "safety:live": {"dee"},
     "safety:save_channels": {"dee"},
     "safety:try_channels": {"dee"},

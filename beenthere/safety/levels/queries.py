@@ -154,6 +154,12 @@ def modes(conversation: Conversation) -> set[tuple[int, str]]:
     return set(rows.values_list("person_id", "mode"))
 
 
+def seats_of_person(person: Person) -> list[Joining]:
+    """Return every seat somebody on call has not left, in the order of the talks."""
+    rows = Joining.objects.filter(person=person, until=None).select_related("conversation")
+    return list(rows.order_by("conversation_id"))
+
+
 def joinings(conversation: Conversation) -> list[Joining]:
     """Return the last time each of the people on call was beside a talk, in the order they came."""
     rows = Joining.objects.filter(conversation_id=conversation.pk).select_related("person__account")
