@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Max, Q, QuerySet
-from django.utils import timezone
 
 from beenthere.conversations import queries as talks
 from beenthere.conversations.models import Conversation
@@ -27,7 +26,6 @@ class Standing:
     next_question: catalog.Question
     answers: dict[str, str]
     contradicts: bool
-    beside: tuple[tuple[str, str], ...]
     has_dropped: bool = False
 
 
@@ -104,21 +102,8 @@ def standing(conversation: Conversation) -> Standing:
         next_question=next(one for one in catalog.questions() if one.slug == following),
         answers=answers,
         contradicts=rules.contradicts(answers),
-        beside=tuple(beside(conversation)),
         has_dropped=rules.calls_when_dropped(level.level) and "seeker" in talks.facts(conversation).missing,
     )
-
-
-def beside(conversation: Conversation) -> list[tuple[str, str]]:
-    """Return who on call is beside a talk and still on call, as (name, mode)."""
-    from beenthere.safety.queries import name_of
-
-    rows = Joining.objects.filter(conversation_id=conversation.pk, until=None).select_related(
-        "person__account"
-    )
-    found = list(rows.order_by("since"))
-    here = seats({(conversation.pk, row.person_id) for row in found}, now=timezone.now())
-    return [(name_of(row.person), row.mode) for row in found if (conversation.pk, row.person_id) in here]
 
 
 def words_in_reach(conversation: Conversation, *, now: datetime, since: datetime | None = None) -> bool:

@@ -23,7 +23,7 @@ def first_broken() -> SafetyLog | None:
 
 
 def _talks() -> Iterator[int]:
-    rows = SafetyLog.objects.exclude(conversation_id=None).order_by()
+    rows = SafetyLog.objects.filter(conversation_id__isnull=False).order_by()
     return iter(rows.values_list("conversation_id", flat=True).distinct())
 
 
