@@ -53,28 +53,33 @@ def _strip(conversation: Conversation) -> dict[str, Any]:
 def ask(request: HttpRequest, key: str) -> HttpResponse:
     """Keep the answers to the plain questions; works without any reader."""
     conversation = _mine(request, key)
-    actions.keep_answers(
-        conversation=conversation,
-        answers={slug: request.POST.get(slug, rules.NOT_ASKED) for slug in rules.QUESTIONS},
-        by=request.member,  # type: ignore[attr-defined]
-        is_recheck=request.POST.get("recheck") == "1",
-        now=datetime.now(UTC),
-    )
+    answers = {slug: request.POST.get(slug, rules.NOT_ASKED) for slug in rules.QUESTIONS}
+    # Who only notes the next contact must not blank what was answered before.
+    if not _names_a_contact(request) or set(answers.values()) != {rules.NOT_ASKED}:
+        actions.keep_answers(
+            conversation=conversation,
+            answers=answers,
+            by=request.member,  # type: ignore[attr-defined]
+            is_recheck=request.POST.get("recheck") == "1",
+            now=datetime.now(UTC),
+        )
     return _answered(request, conversation, _note_next_contact(request, conversation))
+
+
+def _names_a_contact(request: HttpRequest) -> bool:
+    return any(request.POST.get(name, "").strip() for name in ("next_when", "next_how", "next_none"))
 
 
 def _note_next_contact(request: HttpRequest, conversation: Conversation) -> str:
     """Note the next contact where the form names one; return what is wrong with it, the answers are kept all the same."""
-    when, how = request.POST.get("next_when", "").strip(), request.POST.get("next_how", "")
-    is_none = request.POST.get("next_none") == "1"
-    if not (when or how or is_none):
+    if not _names_a_contact(request):
         return ""
     try:
         agreeing.note_next_contact(
             conversation=conversation,
-            when=when,
-            how=how,
-            is_none=is_none,
+            when=request.POST.get("next_when", ""),
+            how=request.POST.get("next_how", ""),
+            is_none=request.POST.get("next_none") == "1",
             by=request.member,  # type: ignore[attr-defined]
             now=datetime.now(UTC),
         )

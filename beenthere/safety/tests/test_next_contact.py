@@ -171,6 +171,16 @@ def test_it_is_noted_with_the_recheck_in_one_form(talk):
     assert queries.next_contact(talk).when == "tomorrow at nine"
 
 
+def test_noting_only_the_contact_leaves_the_answers_from_before(talk):
+    bo, path = signed_in(Client(), talk.supporter), f"/desk/chat/{talk.key}/safety/ask/"
+    bo.post(path, {"thoughts": "yes", "plan": "yes"})
+
+    bo.post(path, {"next_when": "tomorrow", "next_how": "here"})
+
+    assert level_queries.standing(talk).answers["plan"] == "yes"
+    assert SafetyCheck.objects.count() == 1
+
+
 def test_half_a_contact_is_said_and_the_answers_are_kept_all_the_same(talk):
     bo = signed_in(Client(), talk.supporter)
 

@@ -221,6 +221,7 @@ def test_where_ann_left_none_the_page_says_so_and_nothing_is_logged_or_ticked(ta
     browser = signed_in(Client(), dee)
 
     assert "no other way" in browser.get(f"/on-call/page/{page.key}/way/").content.decode()
+    assert "I tried the other way" not in browser.get(f"/on-call/page/{page.key}/").content.decode()
     browser.post(f"/on-call/page/{page.key}/tick/tried_other_way/")
 
     assert not {"way_shown", "tried_other_way"} & set(codes(talk))
