@@ -30,6 +30,7 @@ def take_up(*, person: Person, by: Person | None, now: datetime) -> bool:
     may = by is None or staff.is_coordinator(by) or (by == person and staff.holds_on_call(person))
     if not may:
         raise DutyIsNotYours(_("Please ask a coordinator to put you on call."))
+    log.take_turn()
     if staff.is_on_call(person):
         return False
     people.give_duty(person=person, kind=ON_CALL)
@@ -69,6 +70,7 @@ def _leave_every_seat(person: Person, now: datetime) -> None:
     # Every talk is held before the first link is written: who holds the chain waits for no talk.
     for talk in talks:
         log.hold(talk)
+    log.take_turn()
     for talk in talks:
         levels.hand_back(conversation=talk, person=person, now=now)
 

@@ -162,7 +162,7 @@ def test_out_of_reach_is_a_grave_talk_that_broke_off_or_ended_with_its_seeker_no
     assert rules.is_out_of_reach(known, now=NOW) is gone
 
 
-def test_while_ann_is_there_nobody_on_call_sees_it_and_when_she_drops_only_who_has_the_page(talk, dee):
+def test_while_ann_is_there_nobody_sees_it_and_when_she_drops_only_once_somebody_has_the_page(talk, dee):
     raise_to(talk, 3)
     leave(talk)
     page = a_page(talk)
