@@ -47,6 +47,12 @@ def broken_link() -> int | None:
     return None
 
 
+def lines_after(digest: str) -> int | None:
+    """Return how many lines of the audit trail stand after the one with this digest; None when it is not there."""
+    row = AuditEntry.objects.filter(digest=digest).first()
+    return AuditEntry.objects.filter(pk__gt=row.pk).count() if row else None
+
+
 def is_audit_cut() -> bool:
     """Tell whether the audit trail does not end where its head says; its oldest lines are forgotten after a year."""
     head = heads.head_of(heads.AUDIT)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-CUT_OFF = "its end was cut off, or its head was moved. Keep a copy of the database and find out who could write to it."
+CUT_OFF = "its end was cut off, its head was moved, or the last steps were written while no key could be read. Keep a copy of the database and find out who could write to it."
 LEAST_FREE_BYTES = 500 * 1024 * 1024
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from django.db import IntegrityError, transaction
 
-from beenthere.privacy import heads, rules
+from beenthere.privacy import heads, queries, rules
 from beenthere.privacy.models import AuditEntry
 
 ATTEMPTS = 20
@@ -29,5 +29,5 @@ def _append(*, actor: str, deed: str, about: str, at: datetime) -> AuditEntry:
     row = AuditEntry.objects.create(
         at=at, actor=actor, deed=deed, about=about, previous=previous, digest=digest
     )
-    heads.move(heads.AUDIT, last=digest)
+    heads.move(heads.AUDIT, previous=previous, last=digest, is_first=last is None, after=queries.lines_after)
     return row

@@ -42,8 +42,14 @@ def write(*, what: str, now: datetime, conversation: Conversation | None = None,
     )
     row.hash = hash_of(row)
     row.save()
-    heads.move(heads.SAFETY, last=row.hash)
+    heads.move(heads.SAFETY, previous=row.previous, last=row.hash, is_first=last is None, after=links_after)
     return row
+
+
+def links_after(hash: str) -> int | None:
+    """Return how many links stand after the one with this hash; None when it is not there."""
+    row = SafetyLog.objects.filter(hash=hash).first()
+    return SafetyLog.objects.filter(pk__gt=row.pk).count() if row else None
 
 
 def take_turn() -> None:

@@ -11,12 +11,13 @@ from django.db import transaction
 from django.db.models import F
 
 from beenthere.boundaries.tests.builders import an_open_talk
+from beenthere.config.commands import doctor
 from beenthere.matching.tests.builders import a_visit, seconds
 from beenthere.notices import actions as notices
 from beenthere.people import actions as people
 from beenthere.people.tests.builders import EVENING, a_member
 from beenthere.privacy import actions as privacy
-from beenthere.privacy import heads
+from beenthere.privacy import heads, keys
 from beenthere.privacy.models import ChainHead
 from beenthere.safety import actions
 from beenthere.safety.levels import actions as levels
@@ -201,18 +202,67 @@ def test_whoever_changes_what_happened_is_seen(dees, way):
     assert not queries.log_is_whole()
 
 
+def move_to(row, *, is_first=False):
+    return heads.move(
+        heads.SAFETY, previous=row.previous, last=row.hash, is_first=is_first, after=log.links_after
+    )
+
+
+@pytest.mark.parametrize(
+    "broken", [keys.Tampered("service"), OSError("no keyring"), SystemExit("no root key")]
+)
+def test_an_alarm_is_made_though_no_key_can_be_read_and_the_head_catches_up(dees, monkeypatch, broken):
+    a_page()
+
+    def fails(**named):
+        raise broken
+
+    monkeypatch.setattr(heads.keys, "digest", fails)
+    made = a_page()
+    monkeypatch.undo()
+
+    assert Page.objects.open().filter(pk=made.pk).exists()
+    assert whole.first_broken() is None
+    assert whole.is_cut()
+    a_page()
+    assert queries.log_is_whole()
+
+
+@pytest.mark.parametrize("way", ["the end is cut off", "the end is cut off, and the head moved back"])
+def test_the_next_step_does_not_hide_an_end_that_was_cut_off(dees, way):
+    for _page in range(2):
+        page = a_page()
+        actions.acknowledge(page=page, person=dees[0], now=seconds(9))
+    TAMPERED[way](SafetyLog.objects)
+
+    a_page()
+
+    assert whole.is_cut()
+
+
+def test_the_doctor_says_it_and_prints_where_the_log_ends(dees):
+    a_page()
+    assert "1 so far, the last ends in" in doctor._safety_log().words
+
+    SafetyLog.objects.all().delete()
+
+    assert not doctor._safety_log().is_well
+    assert "cut off" in doctor._safety_log().words
+    assert doctor._audit_trail().is_well
+
+
 def test_links_from_before_stay_valid_and_none_may_follow_a_bound_one():
     first = SafetyLog(what="level", facts={"level": 1}, at=EVENING, previous=log.START)
     first.hash = log.hash_of(first)
     first.save()
-    heads.move(heads.SAFETY, last=first.hash)
+    move_to(first, is_first=True)
     log.write(what="level", now=seconds(1), conversation=an_open_talk(), level=2)
     assert queries.log_is_whole()
 
     late = SafetyLog(what="level", facts={}, at=EVENING, previous=SafetyLog.objects.last().hash)
     late.hash = log.hash_of(late)
     late.save()
-    heads.move(heads.SAFETY, last=late.hash)
+    move_to(late)
 
     assert whole.first_broken() == late
 
