@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from beenthere.people.queries import is_coordinator, is_on_call
+from beenthere.people.queries import holds_on_call, is_coordinator, is_on_call
 
 
 def service(request: HttpRequest) -> dict[str, Any]:
@@ -23,4 +23,8 @@ def service(request: HttpRequest) -> dict[str, Any]:
 
 def _duties(request: HttpRequest) -> dict[str, bool]:
     member = getattr(request, "member", None) or None
-    return {"coordinator": is_coordinator(member), "on_call": is_on_call(member)}
+    return {
+        "coordinator": is_coordinator(member),
+        "on_call": is_on_call(member),
+        "holds_on_call": holds_on_call(member),
+    }

@@ -26,11 +26,13 @@ Shows = Callable[[int], list[Near]]
 Notes = Callable[[Place], None]
 Numbers = Callable[[int], str]
 Hears = Callable[[Collection[Place]], None]
+Marks = Callable[[int, str], str]
 _seats: list[Seats] = []
 _shows: list[Shows] = []
 _notes: list[Notes] = []
 _numbers: list[Numbers] = []
 _hears: list[Hears] = []
+_marks: list[Marks] = []
 
 
 def seats(tell: Seats) -> Seats:
@@ -63,6 +65,21 @@ def numbers_for(conversation_id: int) -> str | None:
         return next((how for tell in _numbers if (how := tell(conversation_id))), "")
     except Exception:
         logger.exception("nobody could tell whether a seeker is shown numbers to call")
+        return None
+
+
+def marks(tell: Marks) -> Marks:
+    """Ask this function for the mark of what stands beside a talk for one side; a page that has seen another one looks again."""
+    _marks.append(tell)
+    return tell
+
+
+def mark_for(conversation_id: int, side: str) -> str | None:
+    """Return the mark of what stands beside a talk for one side; None when nobody could tell, which changes nothing there."""
+    try:
+        return "".join(tell(conversation_id, side) for tell in _marks)
+    except Exception:
+        logger.exception("nobody could tell what stands beside a talk")
         return None
 
 

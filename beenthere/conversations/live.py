@@ -313,6 +313,8 @@ class Talk:
             return {"may_write": seats[self.asks.place]} if seats else None
         near = beside.near(self.entry.conversation.pk)
         around: dict[str, Any] = {} if near is None else {"beside": [vars(one) for one in near]}
+        mark = beside.mark_for(self.entry.conversation.pk, self.side)
+        around |= {} if mark is None else {"card": mark}
         return around | (self.numbers() if self.side == Side.SEEKER else {})
 
     def numbers(self) -> dict[str, Any]:

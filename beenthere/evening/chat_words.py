@@ -67,6 +67,9 @@ def _standing_words() -> dict[str, str]:
             "{name} had to stop. It is not about you. You go first to someone else. What you wrote stays here."
         ),
         "recheck": _("Not closed yet. Ask once more how safe they are, and note it."),
+        "contact": _(
+            "Not closed yet. Agree on the next contact, or note that they want none. They say yes on their own page."
+        ),
         "stay": _("Not closed yet. Please stay with them until the person on call has lowered the level."),
         "failed": _("That did not work. Please try again."),
     }

@@ -30,6 +30,8 @@ from beenthere.safety import actions as safety
 from beenthere.safety import queries as calling
 from beenthere.safety.levels import catalog as asked
 from beenthere.safety.levels import queries as levels
+from beenthere.safety.reaching import queries as reaching
+from beenthere.safety.reaching.words import HOW_WORDS
 
 SEEKER, SUPPORTER = "seeker", "supporter"
 LONGEST_PLACE = 9
@@ -81,6 +83,7 @@ def chat_page(request: HttpRequest, conversation: Conversation, side: str) -> di
         "is_service_open": calling.is_service_open(),
         "questions": asked.questions() if side == SUPPORTER else (),
         "levels": asked.levels() if side == SUPPORTER else (),
+        "hows": HOW_WORDS.items() if side == SUPPORTER else (),
         "note": matching.shared_note(visit) if visit and side == SUPPORTER else "",
         **_addresses(conversation, side),
     }
@@ -143,14 +146,14 @@ def _why_not_yet(conversation: Conversation, deed: Deed, side: str) -> str:
     closes = deed is end or (deed is propose_close and conversation.close_proposed_by == SEEKER)
     if side != SUPPORTER or not closes or conversation.state != "open" or conversation.is_of_friends:
         return ""
-    return levels.why_not_close(conversation, now=datetime.now(UTC))
+    return reaching.why_not_close(conversation, now=datetime.now(UTC))
 
 
 def _not_yet(request: HttpRequest, conversation: Conversation, waits: str) -> HttpResponse:
-    """Ask a supporter to check once more before closing at A2 and above, and to stay from A3 on; a seeker is never asked."""
+    """Ask a supporter to check once more before closing at A2 and above, and to agree on the next contact and stay from A3 on."""
     if request.accepts("text/html"):
         asks = _("Before you close: ask about safety once more, and note it.")
-        messages.error(request, chat_words()["stay"] if waits == "stay" else asks)
+        messages.error(request, asks if waits == "recheck" else chat_words()[waits])
         return redirect("evening:desk_chat", key=conversation.key)
     return JsonResponse({"state": conversation.state, "waits": waits})
 
@@ -187,7 +190,7 @@ def propose_close(request: HttpRequest, conversation: Conversation, side: str, n
         conversation=conversation,
         side=side,
         now=now,
-        may_end=lambda talk: not levels.why_not_close(talk, now=now) if side == SUPPORTER else True,
+        may_end=lambda talk: not reaching.why_not_close(talk, now=now) if side == SUPPORTER else True,
     )
 
 

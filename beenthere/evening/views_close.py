@@ -23,6 +23,7 @@ from beenthere.privacy import actions as privacy
 from beenthere.relief import actions as relief
 from beenthere.relief import queries as answers
 from beenthere.safety import queries as safety
+from beenthere.safety.reaching import queries as reaching
 from beenthere.supervision import queries as reports
 
 
@@ -45,6 +46,8 @@ def close(request: HttpRequest) -> HttpResponse:
         problem = " ".join(str(e) for errors in form.errors.values() for e in errors)
     context = {"visit": visit, "form": form, "problem": problem, "cards": _cards(visit)}
     context |= {"numbers": range(11), "why": visit.conversation.ended_why, "mail_is_on": settings.MAIL_IS_ON}
+    talk = visit.conversation
+    context |= {"way": reaching.way_of(talk), "next": reaching.next_contact(talk)}
     context |= _after_a_report(request, visit)
     context |= {"given": {f"{name}:{v}" for name in request.POST for v in request.POST.getlist(name)}}
     return render(request, "evening/seeker/close.html", context, status=400 if problem else 200)
@@ -81,6 +84,7 @@ def goodbye(request: HttpRequest) -> HttpResponse:
     """Goodbye, with eight words to come back when wanted."""
     visit = access_visit(seeker=request.seeker)  # type: ignore[attr-defined]
     context: dict[str, Any] = {"visit": visit, "follow_up": answers.follow_up(visit)}
+    context["next"] = reaching.next_contact(visit.conversation)
     if request.method == "POST":
         context["code"] = privacy.make_return_code(person=visit.person, now=clock())
     return render(request, "evening/seeker/goodbye.html", context)

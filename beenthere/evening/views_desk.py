@@ -28,6 +28,7 @@ from beenthere.people import queries as persons
 from beenthere.people.access import require_listener, require_supporter
 from beenthere.people.models import Person
 from beenthere.safety.levels import queries as levels
+from beenthere.safety.reaching import queries as reaching
 from beenthere.supervision import actions as supervision
 
 
@@ -302,4 +303,5 @@ def debrief(request: HttpRequest, key: str) -> HttpResponse:
         asked = form.cleaned_data["wants_supervision"] or bool(form.cleaned_data["flags"])
         return render(request, "evening/desk/debriefed.html", {"asked": asked})
     context = {"form": form, "conversation": conversation, "title": _("After the talk")}
+    context["next"] = reaching.next_contact(conversation)
     return render(request, "evening/desk/debrief.html", context)

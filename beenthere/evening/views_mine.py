@@ -20,6 +20,7 @@ from beenthere.plans import queries as plans
 from beenthere.privacy import actions, queries
 from beenthere.privacy.keys import KeyIsGone
 from beenthere.safety.levels import queries as levels
+from beenthere.safety.reaching import queries as reaching
 from beenthere.supervision.evidence import queries as evidence
 
 
@@ -84,6 +85,9 @@ def talk(request: HttpRequest, key: str) -> HttpResponse:
         "beside": levels.came_in(conversation),
         "of_friends": conversation.is_of_friends,
         "quoted_to": levels.quoted_to(conversation),
+        "way_shown_to": reaching.shown_to(conversation),
+        "way": reaching.way_of(conversation),
+        "next": reaching.next_contact(conversation),
     }
     return render(request, "evening/mine/talk.html", shown)
 

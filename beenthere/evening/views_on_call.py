@@ -22,6 +22,7 @@ from beenthere.safety import queries as safety
 from beenthere.safety.levels import actions, rules
 from beenthere.safety.levels import queries as levels
 from beenthere.safety.levels import views as grave
+from beenthere.safety.reaching import queries as reaching
 
 
 def _beside(request: HttpRequest, key: str) -> tuple[Person, Conversation]:
@@ -41,6 +42,7 @@ def talk(request: HttpRequest, key: str) -> HttpResponse:
         "supporter_name": people.display_name(conversation.supporter) or _("The supporter"),
         "leads": (person.pk, "lead") in levels.modes(conversation),
         "standing": levels.standing(conversation),
+        "next": reaching.next_contact(conversation),
         "words": chat_words_on_call(),
         "socket": f"/live/{Voice.ON_CALL}/{conversation.key}/",
     }

@@ -86,6 +86,17 @@ def require_on_call(member: Person | None) -> Person:
     return person
 
 
+def require_on_call_or_coordinator(member: Person | None) -> Person:
+    """Return somebody who is on call, may take that up again, or coordinates.
+
+    :raises NotHere: nobody signed in, or without any of these
+    """
+    person = require_member(member)
+    if not (queries.holds_on_call(person) or queries.is_coordinator(person)):
+        raise NotHere
+    return person
+
+
 def supporter_with(*, key: str, member: Person | None) -> Person:
     """Return the person behind a profile for a coordinator who decides about it.
 

@@ -216,15 +216,25 @@ def rest(*, supporter: Person, until: datetime, now: datetime) -> None:
 
 @transaction.atomic
 def give_duty(*, person: Person, kind: str) -> Duty:
-    """Give a staff duty ("coordinator", "on_call"); a duty already held stays at its place."""
+    """Give a staff duty ("coordinator", "on_call"); a duty already held stays at its place, and stands again if it was laid down."""
     last = Duty.objects.filter(kind=kind).aggregate(last=Max("place"))["last"]
     place = 0 if last is None else last + 1
-    return Duty.objects.get_or_create(person=person, kind=Duty.Kind(kind), defaults={"place": place})[0]
+    row, is_new = Duty.objects.get_or_create(person=person, kind=Duty.Kind(kind), defaults={"place": place})
+    if not is_new and row.laid_down_at is not None:
+        row.laid_down_at = None
+        row.save(update_fields=["laid_down_at"])
+    return row
 
 
-def take_duty(*, person: Person, kind: str) -> None:
-    """Take a staff duty back."""
-    Duty.objects.filter(person=person, kind=Duty.Kind(kind)).delete()
+def lay_down_duty(*, person: Person, kind: str, now: datetime) -> bool:
+    """Lay a duty down for now; return whether it stood."""
+    rows = Duty.objects.filter(person=person, kind=Duty.Kind(kind), laid_down_at=None)
+    return bool(rows.update(laid_down_at=now))
+
+
+def take_duty(*, person: Person, kind: str) -> bool:
+    """Take a staff duty back; return whether it was held."""
+    return bool(Duty.objects.filter(person=person, kind=Duty.Kind(kind)).delete()[0])
 
 
 @transaction.atomic

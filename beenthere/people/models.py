@@ -124,6 +124,8 @@ class Duty(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=12, choices=Kind)
     place = models.PositiveSmallIntegerField(default=0)
+    # Laid down for now, by a button; it stands again as soon as it is taken up.
+    laid_down_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "kind"], name="one_duty_of_a_kind")]

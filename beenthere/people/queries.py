@@ -144,12 +144,28 @@ def _has_duty(person: Person | None, kind: Duty.Kind) -> bool:
 
 
 def _duties(kind: Duty.Kind) -> QuerySet[Duty]:
-    """Return the duties of a kind that stand: nobody whose account was closed, and on call nobody who was stopped."""
+    """Return the duties of a kind that stand: not laid down, nobody whose account was closed, and on call nobody who was stopped."""
+    return _held(kind).filter(laid_down_at=None)
+
+
+def _held(kind: Duty.Kind) -> QuerySet[Duty]:
+    """Return the duties of a kind, those that are laid down for now too."""
     standing = Duty.objects.filter(kind=kind).exclude(person__account__is_active=False)
     if kind != Duty.Kind.ON_CALL:
         return standing
     stopped = SupporterProfile.objects.filter(standing__in=STOPPED)
     return standing.exclude(person_id__in=stopped.values("person_id"))
+
+
+def holds_on_call(person: Person | None) -> bool:
+    """Tell whether somebody is on call, or has laid that down for now and may take it up again."""
+    return person is not None and _held(Duty.Kind.ON_CALL).filter(person_id=person.pk).exists()
+
+
+def resting_on_call() -> list[Person]:
+    """Return those who have laid the duty on call down for now."""
+    rows = _held(Duty.Kind.ON_CALL).filter(laid_down_at__isnull=False).select_related("person__account")
+    return [duty.person for duty in rows.order_by("place", "id")]
 
 
 def on_call_people() -> list[Person]:

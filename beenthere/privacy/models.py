@@ -35,6 +35,16 @@ class Consent(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
 
 
+class ChainHead(models.Model):
+    """Where a chain of hashes ends: how many links it has had, and the hash of the last. A chain whose end was cut off does not fit."""
+
+    chain = models.CharField(max_length=20, unique=True)
+    count = models.PositiveBigIntegerField()
+    last = models.CharField(max_length=64)
+    # A digest of the three under the service's key: who can only write to this database can not move the head back.
+    seal = models.CharField(max_length=64)
+
+
 class AuditEntry(models.Model):
     """One line of the audit trail; each line carries the hash of the line before."""
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from beenthere.people.models import Person
-from beenthere.privacy import rules
+from beenthere.privacy import heads, rules
 from beenthere.privacy.models import AuditEntry, Consent, ReturnCode
 from beenthere.privacy.registry import exporters
 
@@ -45,6 +45,21 @@ def broken_link() -> int | None:
             return row.pk
         previous = row.digest
     return None
+
+
+def lines_after(digest: str) -> int | None:
+    """Return how many lines of the audit trail stand after the one with this digest; None when it is not there."""
+    row = AuditEntry.objects.filter(digest=digest).first()
+    return AuditEntry.objects.filter(pk__gt=row.pk).count() if row else None
+
+
+def is_audit_cut() -> bool:
+    """Tell whether the audit trail does not end where its head says; its oldest lines are forgotten after a year."""
+    head = heads.head_of(heads.AUDIT)
+    last = AuditEntry.objects.order_by("-id").values_list("digest", flat=True).first()
+    if head is None:
+        return last is not None
+    return not head.is_sealed or head.last != last or head.count < AuditEntry.objects.count()
 
 
 def last_retention_at() -> datetime | None:

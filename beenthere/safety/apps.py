@@ -12,3 +12,5 @@ class SafetyConfig(AppConfig):
         from beenthere.safety import checks, listeners, registers, timers  # noqa: F401
         from beenthere.safety.levels import beside, passing  # noqa: F401
         from beenthere.safety.levels import registers as level_registers  # noqa: F401
+        from beenthere.safety.reaching import live  # noqa: F401
+        from beenthere.safety.reaching import registers as reaching_registers  # noqa: F401

@@ -40,3 +40,10 @@ class LevelSet(Event):
     conversation_id: int
     level: int
     before: int
+
+
+@dataclass(frozen=True)
+class ReachingChanged(Event):
+    """The next contact was noted or answered, or a seeker left another way to be reached or took it back."""
+
+    conversation_id: int

@@ -10,7 +10,14 @@ from beenthere.matching import actions as matching
 from beenthere.matching import queries as matching_queries
 from beenthere.relief.events import TomorrowIsWorse
 from beenthere.safety import actions, queries
-from beenthere.safety.events import BesideChanged, LevelSet, LinesShown, PageAcknowledged, PageOpened
+from beenthere.safety.events import (
+    BesideChanged,
+    LevelSet,
+    LinesShown,
+    PageAcknowledged,
+    PageOpened,
+    ReachingChanged,
+)
 from beenthere.safety.levels import actions as levels
 from beenthere.safety.levels import rules
 from beenthere.safety.levels.rules import END
@@ -26,7 +33,23 @@ def tell_the_first(event: PageOpened) -> None:
 @listens_to(BesideChanged)
 def show_who_is_beside(event: BesideChanged) -> None:
     """Let every open page of the talk see at once who is there, and close the one of whoever handed back."""
-    talk = Conversation.objects.filter(pk=event.conversation_id).first()
+    _look_at(event.conversation_id)
+
+
+@listens_to(LevelSet)
+def show_what_the_level_asks_for(event: LevelSet) -> None:
+    """Let both pages of the talk see at once what a level asks for."""
+    _look_at(event.conversation_id)
+
+
+@listens_to(ReachingChanged)
+def show_how_they_are_reached(event: ReachingChanged) -> None:
+    """Let both pages of the talk see at once what was left, agreed or taken back."""
+    _look_at(event.conversation_id)
+
+
+def _look_at(conversation_id: int) -> None:
+    talk = Conversation.objects.filter(pk=conversation_id).first()
     if talk is not None:
         hub.nudge(talk.key, {"state": True})
 

@@ -1,4 +1,4 @@
-"""What somebody said about being safe, pages to the people on call, and who was told."""
+"""What somebody said about being safe, pages to the people on call, who was told, and how somebody is reached afterwards."""
 
 from django.db import models
 
@@ -111,12 +111,54 @@ class Joining(models.Model):
         ]
 
 
+class OtherWay(models.Model):
+    """Another way a seeker gave to be reached, sealed under a key of its own; for the people on call, when a grave talk breaks off."""
+
+    # New with each leaving: another process may still hold the key of words that were taken back.
+    key = models.CharField(max_length=32, unique=True, default=new_key, editable=False)
+    visit = models.OneToOneField(Visit, on_delete=models.CASCADE, related_name="+")
+    words = models.BinaryField()
+    given_at = models.DateTimeField()
+
+
+class NextContact(models.Model):
+    """The agreed next contact of a talk: when and how, or that none is wanted. Rows are only ever added; the latest counts."""
+
+    key = models.CharField(max_length=32, unique=True, default=new_key, editable=False)
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="+")
+    is_none = models.BooleanField(default=False)
+    how = models.CharField(max_length=8, blank=True)
+    # When, in their words, sealed under the talk's key.
+    when = models.BinaryField(null=True)
+    by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+    # What the seeker answered; None until they did.
+    agrees = models.BooleanField(null=True)
+    answered_at = models.DateTimeField(null=True)
+
+
+class WelfareCheck(models.Model):
+    """Somebody on call decided whether others go and look after a seeker. Rows are only ever added; the latest counts."""
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="+")
+    decided = models.CharField(max_length=3, choices=[(one, one) for one in ("yes", "no")])
+    # Sealed under the service's key; the log holds its digest.
+    because = models.BinaryField()
+    by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+
+
 class SafetyLog(models.Model):
     """Every step around a page or a level, each row bound to the one before by its hash. No words anybody wrote."""
 
     conversation = models.ForeignKey(
         Conversation, null=True, on_delete=models.SET_NULL, related_name="+", db_constraint=False
     )
+    # How the hash is made: 1 is from before links were bound to their talk.
+    form = models.PositiveSmallIntegerField(default=1)
+    # The talk's key under a salt, which is part of the hash. Erasing takes the salt: then nobody can tell which talk it was.
+    bound = models.CharField(max_length=64, blank=True, default="")
+    salt = models.CharField(max_length=32, blank=True, default="")
     what = models.CharField(max_length=24)
     facts = models.JSONField(default=dict)
     at = models.DateTimeField()

@@ -116,6 +116,13 @@ def lines_call(whys: Collection[str]) -> str:
     return CALL_NOW if about_them - CALLED_BY_OTHERS else CALL_ALSO
 
 
+def why_ask_before_leaving(*, is_last: bool, sits_at_grave: bool) -> str:
+    """Return why the duty on call is laid down only when it was said twice: "beside" a grave talk, the "last" one, or nothing."""
+    if sits_at_grave:
+        return "beside"
+    return "last" if is_last else ""
+
+
 def is_open(*, channels: list[list[str]], counts_in_app: bool) -> bool:
     """Tell whether at least one person on call can be reached outside an open page."""
     return any(counts_in_app or any(channel != "in_app" for channel in mine) for mine in channels)

@@ -5,6 +5,7 @@ from datetime import datetime
 from beenthere.kernel.clockwork import every
 from beenthere.safety import actions
 from beenthere.safety.levels import actions as levels
+from beenthere.safety.reaching import actions as reaching
 
 
 @every(seconds=1)
@@ -41,3 +42,9 @@ def let_supporters_back(now: datetime) -> None:
 def look_for_dropped(now: datetime) -> None:
     """Call about a seeker who dropped out of a grave talk, even when the event was lost with the process."""
     levels.look_for_dropped(now=now)
+
+
+@every(seconds=600)
+def forget_old_ways(now: datetime) -> None:
+    """Forget the other way to reach somebody a day after their evening."""
+    reaching.forget_old_ways(now=now)

@@ -16,6 +16,7 @@ from beenthere.people import queries as people
 from beenthere.people.access import require_on_call
 from beenthere.people.models import Person
 from beenthere.safety import access, actions, queries
+from beenthere.safety.views_duty import duty_context
 
 FORM_CHANNELS = ("email", "apprise")
 
@@ -32,10 +33,18 @@ def _pages(reader: Person) -> dict[str, Any]:
 @require_safe
 @login_required
 def console(request: HttpRequest) -> HttpResponse:
-    """Show the open pages and how I am reached."""
-    person = require_on_call(request.member)  # type: ignore[attr-defined]
+    """Show the open pages and how I am reached; who has laid the duty down is shown where to take it up."""
+    member = request.member  # type: ignore[attr-defined]
+    if people.holds_on_call(member) and not people.is_on_call(member):
+        return redirect("safety:duty")
+    person = require_on_call(member)
     addresses = {channel: ways.address_of(person=person, channel=channel) or "" for channel in FORM_CHANNELS}
-    context = {**_pages(person), "addresses": addresses, "channels": ways.channels_of(person)}
+    context = {
+        **_pages(person),
+        **duty_context(person),
+        "addresses": addresses,
+        "channels": ways.channels_of(person),
+    }
     return render(request, "safety/console.html", context)
 
 

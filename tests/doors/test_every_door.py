@@ -231,6 +231,12 @@ WHO = {
     "levels:ask": {"bo"},
     "levels:raise": {"bo"},
     "levels:not_safe": {"ann"},
+    "levels:reach": {"ann"},
+    "levels:reach_leave": {"ann"},
+    "levels:reach_forget": {"ann"},
+    "levels:reach_answer": set(),  # no next contact was noted in this talk
+    "levels:way": set(),  # no page is called like a talk
+    "levels:welfare_check": set(),
     "levels:one": set(),  # no page is called like a talk
     "levels:words": set(),
     "levels:change": set(),
@@ -240,6 +246,10 @@ WHO = {
     "levels:play": set(),  # no scene is called like a talk
     "safety:console": {"dee"},
     "safety:acknowledge": set(),
+    "safety:duty": {"dee"},
+    "safety:take_duty": {"dee"},
+    "safety:lay_down": {"dee"},
+    "safety:take_back": set(),  # nobody on call is called like a talk
     "safety:live": {"dee"},
     "safety:save_channels": {"dee"},
     "safety:try_channels": {"dee"},

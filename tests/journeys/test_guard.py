@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from beenthere.boundaries.guard.catalog import drifts
+
 pytestmark = pytest.mark.browser
 
 
@@ -93,3 +95,55 @@ def test_anns_link_goes_at_once_and_only_she_reads_a_gentle_word(evening):
     expect(ann.page.get_by_text("That link leads to another place.")).to_be_visible()
     expect(ann.page.locator("[data-guard]")).to_be_hidden()
     expect(bo.page.get_by_text("That link leads to another place.")).to_have_count(0)
+
+
+MEASURE = """({says, instead}) => {
+  const guard = document.querySelector("[data-guard]");
+  guard.querySelector("[data-guard-says]").textContent = says;
+  guard.querySelector("[data-guard-instead]").textContent = instead;
+  const lines = (place) => place.clientHeight / parseFloat(getComputedStyle(place).lineHeight);
+  const could = guard.querySelector(".guard__instead");
+  return {
+    lines: Math.round(lines(guard.querySelector("[data-guard-says]"))),
+    isWhole: could.scrollHeight <= could.clientHeight + 1 && could.offsetHeight > 0,
+    isInside: document.documentElement.scrollWidth <= innerWidth,
+  };
+}"""
+
+
+def test_on_a_small_phone_a_hint_takes_two_lines_and_what_one_could_say_stands_in_full(evening, picture):
+    _ann, bo, _key = evening()
+    bo.page.set_viewport_size({"width": 390, "height": 844})
+    box = bo.page.get_by_label("Your message")
+    box.fill("This is clearly bipolar.")
+    guard = bo.page.locator("[data-guard]")
+    expect(guard).to_contain_text("naming an illness")
+    more = guard.get_by_role("button", name="More")
+    expect(more).to_be_visible()
+    picture(bo.page, "guard-phone")
+
+    words = [
+        {"says": f"“just halve the pills for a week”: {drift.seen} {drift.move}", "instead": sentence}
+        for drift in drifts().values()
+        for sentence in drift.instead
+    ]
+    found = [bo.page.evaluate(MEASURE, one) for one in words]
+    assert len(drifts()) == 23
+    assert all(one == {"lines": 2, "isWhole": True, "isInside": True} for one in found)
+
+    more.click()
+    expect(more).to_be_hidden()
+    expect(box).to_be_focused()
+    assert bo.page.evaluate(MEASURE, words[0])["lines"] > 2
+
+
+def test_a_held_message_says_all_it_is_held_for(evening):
+    _ann, bo, _key = evening()
+    bo.page.set_viewport_size({"width": 390, "height": 844})
+    bo.say("Just halve the pills for a week.")
+    guard = bo.page.locator("[data-guard]")
+    expect(guard).to_contain_text("Not sent yet")
+
+    says = guard.locator("[data-guard-says]")
+    assert says.evaluate("one => one.scrollHeight <= one.clientHeight + 1")
+    expect(guard.get_by_role("button", name="More")).to_be_hidden()

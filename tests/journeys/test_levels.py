@@ -32,7 +32,8 @@ def test_a_talk_at_a3_from_the_first_cue_to_the_agreed_next_contact(evening, doo
     dee.get_by_role("button", name="I have it").first.click()
     dee.get_by_role("link", name="A plan, or means in reach (A3)").first.click()
     dee.get_by_role("button", name="Take the lead").click()
-    expect(strip).to_contain_text("leads", timeout=8000)
+    expect(bo.page.locator("[data-beside]")).to_contain_text("leads now", timeout=8000)
+    expect(strip).not_to_contain_text("leads")
     picture(bo.page, "level")
     picture(dee, "on-call")
 
@@ -40,11 +41,22 @@ def test_a_talk_at_a3_from_the_first_cue_to_the_agreed_next_contact(evening, doo
     dee.get_by_role("button", name="Yes, hand back").click()
     bo.page.get_by_role("button", name="End or change").click()
     bo.page.get_by_role("button", name="End now").click()
-    expect(dialog.get_by_text("Before you close")).to_be_visible()
+    expect(dialog.get_by_text("Before you close: how is it now?")).to_be_visible()
+    dialog.get_by_label("When").fill("tomorrow at nine")
+    dialog.get_by_label("How").select_option("here")
+    picture(bo.page, "next-contact-asked")
     answer(bo, thoughts="yes", plan="no", means="no", timing="no", now="no")
+    expect(strip).to_contain_text("tomorrow at nine, here again")
+    expect(strip).to_contain_text("They have not said yes yet.")
 
     bo.say("So: you call your sister now, and we write to each other tomorrow at nine, here.")
     expect(ann.line("tomorrow at nine")).to_be_visible()
+    asked = ann.page.locator("[data-card]")
+    expect(asked).to_contain_text("The next contact: tomorrow at nine, here again.")
+    picture(ann.page, "next-contact")
+    asked.get_by_role("button", name="Yes, agreed").click()
+    for place in (asked, strip):
+        expect(place).to_contain_text("You both agreed on the next contact: tomorrow at nine, here again.")
     dee.locator("#level").select_option("2")
     dee.get_by_label("Why it can be lowered").fill("the sister is with her, contact tomorrow at nine")
     dee.get_by_role("button", name="Set it").click()
@@ -53,6 +65,45 @@ def test_a_talk_at_a3_from_the_first_cue_to_the_agreed_next_contact(evening, doo
     bo.page.get_by_role("button", name="End or change").click()
     bo.page.get_by_role("button", name="End now").click()
     expect(bo.page.get_by_text("The talk has ended").first).to_be_visible()
+    ann.page.get_by_role("link", name="Go on").click()
+    expect(ann.page.get_by_text("You both agreed on the next contact: tomorrow at nine")).to_be_visible()
+    picture(ann.page, "next-contact-close")
+
+
+def test_ann_leaves_another_way_is_gone_at_a3_and_dee_decides(evening, doors, backstage, picture):
+    ann, bo, key = evening()
+    card = ann.page.locator("[data-card]")
+    expect(card).to_be_empty()
+    ann.page.get_by_role("button", name="End or change").click()
+    ann.page.get_by_role("button", name="I am not safe right now").click()
+
+    card.get_by_text("another way to reach you?").click()
+    card.get_by_label("A number, an address").fill("my sister Lena, the blue door next to mine")
+    picture(ann.page, "other-way")
+    card.get_by_role("button", name="Leave it").click()
+    expect(card).to_contain_text("my sister Lena")
+    expect(bo.page.locator("#safety-strip")).to_contain_text("They left another way")
+    ann.page.reload()
+    ann.ready()
+    expect(card).to_contain_text("my sister Lena")
+
+    ann.page.close()
+    backstage.do("silence", key=key, side="seeker")
+    expect(bo.page.locator("#safety-strip")).to_contain_text("The line dropped", timeout=20_000)
+    dee = doors.open(backstage.do("dee").cookie, "/on-call/")
+    page = dee.get_by_role("article").filter(has_text="The line dropped")
+    page.get_by_role("button", name="I have it").click()
+    dee.get_by_role("link", name="The line dropped, or the talk ended").first.click()
+    expect(dee.get_by_text("my sister Lena")).to_be_visible()
+    dee.get_by_role("button", name="I tried the other way they left").click()
+    dee.get_by_label("yes, a welfare check").check()
+    dee.get_by_label("because").fill("the sister does not answer the door")
+    dee.get_by_role("button", name="Note the decision").click()
+
+    expect(dee.get_by_text("decided on a welfare check: yes")).to_be_visible()
+    expect(dee.get_by_text("the sister does not answer the door")).to_be_visible()
+    expect(dee.get_by_role("button", name="✓ I tried the other way")).to_be_disabled()
+    picture(dee, "other-way-on-call")
 
 
 def test_dee_on_call_joins_reads_along_leads_writes_and_hands_back(evening, doors, backstage, picture):
@@ -160,7 +211,8 @@ def test_dee_reads_where_ann_is_when_a_grave_talk_is_over(evening, doors, backst
     dee.get_by_role("link", name="What happened").first.click()
     dee.get_by_role("button", name="Join in the background").click()
     dee.get_by_role("link", name="Open the talk").click()
-    expect(bo.page.locator("#safety-strip")).to_contain_text("is near", timeout=8000)
+    expect(bo.page.locator("[data-beside]")).to_contain_text("reads along", timeout=8000)
+    assert bo.page.get_by_text("from on-call").count() == 0
     expect(steps).to_have_attribute("open", "")
 
     ann.page.get_by_role("button", name="End or change").click()

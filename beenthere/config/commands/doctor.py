@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+CUT_OFF = "its end was cut off, its head was moved, or the last steps were written while no key could be read. Keep a copy of the database and find out who could write to it."
 LEAST_FREE_BYTES = 500 * 1024 * 1024
 
 
@@ -161,22 +162,53 @@ def _guard() -> Finding:
 
 
 def _safety_log() -> Finding:
-    from beenthere.safety.levels.log import first_broken, unlinked_pages
+    from beenthere.privacy import heads
+    from beenthere.safety.levels.whole import changed_reasons, first_broken, is_cut, unlinked_pages
 
     broken = first_broken()
     if broken is not None:
         return Finding(
             "safety log",
             False,
-            f"row {broken.pk} of {broken.at:%Y-%m-%d %H:%M} was changed, or one before it is missing. Keep a copy of the database and find out who could write to it.",
+            f"row {broken.pk} of {broken.at:%Y-%m-%d %H:%M} was changed, hangs on another talk, or one before it is missing. Keep a copy of the database and find out who could write to it.",
         )
+    if is_cut():
+        return Finding("safety log", False, CUT_OFF)
     if unlinked := unlinked_pages():
         return Finding(
             "safety log",
             False,
-            f"{len(unlinked)} calls for a human have no row in the log; its end may have been cut off. Keep a copy of the database and find out who could write to it.",
+            f"{len(unlinked)} calls for a human have no row in the log. Keep a copy of the database and find out who could write to it.",
         )
-    return Finding("safety log", True, "every step follows from the one before it")
+    if changed := changed_reasons():
+        return Finding(
+            "safety log",
+            False,
+            f"{len(changed)} reasons of decisions on a welfare check were changed. Keep a copy of the database and find out who could write to it.",
+        )
+    return Finding("safety log", True, f"every step follows from the one before it{_head(heads.SAFETY)}")
+
+
+def _audit_trail() -> Finding:
+    from beenthere.privacy import heads, queries
+
+    broken = queries.broken_link()
+    if broken is not None:
+        return Finding(
+            "audit trail",
+            False,
+            f"line {broken} was changed, or one before it is missing. Keep a copy of the database and find out who could write to it.",
+        )
+    if queries.is_audit_cut():
+        return Finding("audit trail", False, CUT_OFF)
+    return Finding("audit trail", True, f"every line follows from the one before it{_head(heads.AUDIT)}")
+
+
+def _head(chain: str) -> str:
+    from beenthere.privacy.heads import head_of
+
+    head = head_of(chain)
+    return f"; {head.count} so far, the last ends in {head.last[-8:]}" if head else ""
 
 
 def _words() -> Finding:
@@ -200,5 +232,6 @@ LOOKS = (
     _readers,
     _guard,
     _safety_log,
+    _audit_trail,
     _words,
 )

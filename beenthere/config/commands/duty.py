@@ -14,12 +14,16 @@ def run(*, email: str, duty: str) -> None:
     """Give a duty to the account with this address; a new account is made first."""
     set_up_django()
     from beenthere.people import actions, queries
+    from beenthere.safety import actions_duty
 
     person = queries.member_by_email(email)
     if person is None:
         person = actions.make_member(email=email, password=_new_password(), now=datetime.now(UTC))
         print(f"Made an account for {email}.")
-    actions.give_duty(person=person, kind=duty)
+    if duty == actions_duty.ON_CALL:
+        actions_duty.take_up(person=person, by=None, now=datetime.now(UTC))
+    else:
+        actions.give_duty(person=person, kind=duty)
     print(f"{email} now holds the duty {duty!r}. They sign in at /account/login/.")
 
 
@@ -30,11 +34,15 @@ def take(*, email: str, duty: str) -> None:
     """
     set_up_django()
     from beenthere.people import actions, queries
+    from beenthere.safety import actions_duty
 
     person = queries.member_by_email(email)
     if person is None:
         raise CanNotStart(f"Nobody signs in with {email}.")
-    actions.take_duty(person=person, kind=duty)
+    if duty == actions_duty.ON_CALL:
+        actions_duty.take_back(person=person, by=None, now=datetime.now(UTC))
+    else:
+        actions.take_duty(person=person, kind=duty)
     print(f"{email} does not hold the duty {duty!r} any more. Talks they were beside are closed to them.")
 
 

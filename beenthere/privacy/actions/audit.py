@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from django.db import IntegrityError, transaction
 
-from beenthere.privacy import rules
+from beenthere.privacy import heads, queries, rules
 from beenthere.privacy.models import AuditEntry
 
 ATTEMPTS = 20
@@ -26,6 +26,8 @@ def _append(*, actor: str, deed: str, about: str, at: datetime) -> AuditEntry:
     last = AuditEntry.objects.order_by("-id").first()
     previous = last.digest if last else rules.FIRST_LINK
     digest = rules.link(previous=previous, at=at, actor=actor, deed=deed, about=about)
-    return AuditEntry.objects.create(
+    row = AuditEntry.objects.create(
         at=at, actor=actor, deed=deed, about=about, previous=previous, digest=digest
     )
+    heads.move(heads.AUDIT, previous=previous, last=digest, is_first=last is None, after=queries.lines_after)
+    return row

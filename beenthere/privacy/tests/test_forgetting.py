@@ -13,7 +13,7 @@ from beenthere.conversations.rules import place
 from beenthere.people.models import Person
 from beenthere.people.tests.builders import EVENING, a_seeker, a_supporter
 from beenthere.privacy import actions, keys, queries
-from beenthere.privacy.models import AuditEntry, Consent, DataKey
+from beenthere.privacy.models import AuditEntry, ChainHead, Consent, DataKey
 
 pytestmark = pytest.mark.django_db
 
@@ -137,6 +137,36 @@ def test_a_changed_or_missing_audit_line_is_found():
     AuditEntry.objects.filter(pk__lte=third.pk).delete()
     AuditEntry.objects.filter(about="4").update(actor="cy")
     assert queries.broken_link() is not None
+
+
+def cut_the_last(rows):
+    rows.order_by("-id").first().delete()
+
+
+def cut_and_move_the_head(rows):
+    last = rows.order_by("-id").first()
+    ChainHead.objects.filter(chain="audit").update(last=last.previous)
+    last.delete()
+
+
+def cut_and_begin_anew(rows):
+    cut_the_last(rows)
+    ChainHead.objects.filter(chain="audit").delete()
+    actions.record(actor="dee", deed="approved", about="9", now=EVENING)
+
+
+@pytest.mark.parametrize("cut", [cut_the_last, cut_and_move_the_head, cut_and_begin_anew])
+def test_an_audit_trail_whose_end_was_cut_off_is_seen(cut):
+    assert not queries.is_audit_cut()
+    for number in range(3):
+        actions.record(actor="dee", deed="approved", about=str(number), now=EVENING)
+    AuditEntry.objects.order_by("id").first().delete()  # retention takes the oldest
+    assert not queries.is_audit_cut()
+
+    cut(AuditEntry.objects)
+
+    assert queries.broken_link() is None
+    assert queries.is_audit_cut()
 
 
 def test_no_table_has_a_place_for_an_address_or_a_device():

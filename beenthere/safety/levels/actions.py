@@ -48,6 +48,7 @@ WORDS = {
 }
 STEP_WORDS = {
     "unknown": _("This step is not on the list."),
+    "not_shown": _("No other way to reach them was shown here."),
     "too_early": _("First somebody has to tick that contact was made."),
     "same_person": _("A second person confirms that contact was really made. Please ask a colleague."),
 }
@@ -255,7 +256,9 @@ def tick(*, conversation: Conversation, step: str, person: Person, now: datetime
     """
     _refuse_a_party(conversation, person)
     done = {row.what: row.facts.get("person") for row in log.steps(conversation)}
-    why = rules.why_not_step(step, by=person.pk, contact_by=done.get("contact_made"))
+    why = rules.why_not_step(
+        step, by=person.pk, contact_by=done.get("contact_made"), saw_way="way_shown" in done
+    )
     if why:
         raise CanNotTick(STEP_WORDS[why])
     hear({(conversation.pk, person.pk)}, now=now)

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Max, Q, QuerySet
-from django.utils import timezone
 
 from beenthere.conversations import queries as talks
 from beenthere.conversations.models import Conversation
 from beenthere.matching import queries as line
 from beenthere.people import queries as people
 from beenthere.people.models import Person
-from beenthere.safety.levels import catalog, log, rules
+from beenthere.safety.levels import catalog, log, rules, whole
 from beenthere.safety.models import Joining, LevelChange, Page, PageQuerySet, SafetyCheck, SafetyLog
 from beenthere.safety.rules import WITHOUT_LINES
 
@@ -27,7 +26,6 @@ class Standing:
     next_question: catalog.Question
     answers: dict[str, str]
     contradicts: bool
-    beside: tuple[tuple[str, str], ...]
     has_dropped: bool = False
 
 
@@ -104,21 +102,8 @@ def standing(conversation: Conversation) -> Standing:
         next_question=next(one for one in catalog.questions() if one.slug == following),
         answers=answers,
         contradicts=rules.contradicts(answers),
-        beside=tuple(beside(conversation)),
         has_dropped=rules.calls_when_dropped(level.level) and "seeker" in talks.facts(conversation).missing,
     )
-
-
-def beside(conversation: Conversation) -> list[tuple[str, str]]:
-    """Return who on call is beside a talk and still on call, as (name, mode)."""
-    from beenthere.safety.queries import name_of
-
-    rows = Joining.objects.filter(conversation_id=conversation.pk, until=None).select_related(
-        "person__account"
-    )
-    found = list(rows.order_by("since"))
-    here = seats({(conversation.pk, row.person_id) for row in found}, now=timezone.now())
-    return [(name_of(row.person), row.mode) for row in found if (conversation.pk, row.person_id) in here]
 
 
 def words_in_reach(conversation: Conversation, *, now: datetime, since: datetime | None = None) -> bool:
@@ -152,6 +137,12 @@ def modes(conversation: Conversation) -> set[tuple[int, str]]:
     """Return who is beside a talk now, as (person, mode)."""
     rows = Joining.objects.filter(conversation_id=conversation.pk, until=None)
     return set(rows.values_list("person_id", "mode"))
+
+
+def seats_of_person(person: Person) -> list[Joining]:
+    """Return every seat somebody on call has not left, in the order of the talks."""
+    rows = Joining.objects.filter(person=person, until=None).select_related("conversation")
+    return list(rows.order_by("conversation_id"))
 
 
 def joinings(conversation: Conversation) -> list[Joining]:
@@ -313,8 +304,13 @@ def ticked(conversation: Conversation) -> dict[str, int]:
 
 
 def log_is_whole() -> bool:
-    """Tell whether every row of the safety log follows from the one before it, and no page is without its own."""
-    return log.first_broken() is None and not log.unlinked_pages()
+    """Tell whether every row of the safety log follows, none was cut off its end, and no page or decision is without its own."""
+    return (
+        whole.first_broken() is None
+        and not whole.is_cut()
+        and not whole.unlinked_pages()
+        and not whole.changed_reasons()
+    )
 
 
 def role_of(person: Person) -> str:

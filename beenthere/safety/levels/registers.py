@@ -6,8 +6,8 @@ from typing import Any
 from beenthere.people import queries as people
 from beenthere.people.models import Person
 from beenthere.privacy.registry import erases, exports, retains
-from beenthere.safety.levels import actions
-from beenthere.safety.models import Joining, LevelChange, SafetyCheck, SafetyLog
+from beenthere.safety.levels import actions, log
+from beenthere.safety.models import Joining, LevelChange, SafetyCheck
 
 LEVELS_STAY = timedelta(days=365)
 
@@ -23,7 +23,7 @@ def erase_levels(person: Person, now: datetime) -> None:
     SafetyCheck.objects.filter(conversation__seeker=person).delete()
     Joining.objects.filter(conversation__seeker=person).delete()
     Joining.objects.filter(person=person).delete()
-    SafetyLog.objects.filter(conversation__seeker=person).update(conversation=None)
+    log.let_go(seeker=person, now=now)
 
 
 @exports

@@ -12,7 +12,8 @@ LEVELS = (0, 1, 2, 3, 4)
 QUESTIONS = ("thoughts", "plan", "means", "timing", "now")
 YES, NO, NOT_SURE, NOT_ASKED = "yes", "no", "not_sure", "not_asked"
 ANSWERS = (YES, NO, NOT_SURE, NOT_ASKED)
-STEPS = ("asked_consent", "asked_location", "called_emergency", "contact_made", "confirmed")
+TRIED_WAY = "tried_other_way"
+STEPS = ("asked_consent", "asked_location", "called_emergency", "contact_made", "confirmed", TRIED_WAY)
 
 # Who set a level that a new talk took up from the one before it in the same evening.
 CARRIED = "carried"
@@ -192,10 +193,12 @@ def asked_by(why: str, *, role: str = "") -> str:
     return role if why.startswith("level_") and role in ("supporter", SEEKER) else ""
 
 
-def why_not_step(step: str, *, by: int, contact_by: int | None) -> str:
-    """Return why a step of the emergency list can not be ticked: "unknown", "too_early", "same_person", or nothing."""
+def why_not_step(step: str, *, by: int, contact_by: int | None, saw_way: bool = False) -> str:
+    """Return why a step of the emergency list can not be ticked: "unknown", "not_shown", "too_early", "same_person", or nothing."""
     if step not in STEPS:
         return "unknown"
+    if step == TRIED_WAY and not saw_way:
+        return "not_shown"
     if step != "confirmed":
         return ""
     if contact_by is None:

@@ -20,6 +20,8 @@ from beenthere.safety import access, queries
 from beenthere.safety.levels import actions, catalog, log, rules
 from beenthere.safety.levels import queries as levels
 from beenthere.safety.models import Page
+from beenthere.safety.reaching import actions as agreeing
+from beenthere.safety.reaching import queries as reaching
 
 
 def _mine(request: HttpRequest, key: str) -> Conversation:
@@ -37,27 +39,53 @@ def strip(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _strip(conversation: Conversation) -> dict[str, Any]:
-    standing = levels.standing(conversation)
-    return {
-        "conversation": conversation,
-        "standing": standing,
-        "levels": catalog.levels(),
-        "mark": hashlib.sha256(repr((standing, get_language())).encode()).hexdigest()[:16],
+    shown = {
+        "standing": levels.standing(conversation),
+        "has_way": reaching.has_way(conversation),
+        "next": reaching.next_contact(conversation),
+        "asks_for_contact": reaching.asks_for_contact(conversation),
     }
+    mark = hashlib.sha256(repr((shown, get_language())).encode()).hexdigest()[:16]
+    return {"conversation": conversation, "levels": catalog.levels(), "mark": mark, **shown}
 
 
 @require_POST
 def ask(request: HttpRequest, key: str) -> HttpResponse:
     """Keep the answers to the plain questions; works without any reader."""
     conversation = _mine(request, key)
-    actions.keep_answers(
-        conversation=conversation,
-        answers={slug: request.POST.get(slug, rules.NOT_ASKED) for slug in rules.QUESTIONS},
-        by=request.member,  # type: ignore[attr-defined]
-        is_recheck=request.POST.get("recheck") == "1",
-        now=datetime.now(UTC),
-    )
-    return _answered(request, conversation)
+    answers = {slug: request.POST.get(slug, rules.NOT_ASKED) for slug in rules.QUESTIONS}
+    # Who only notes the next contact must not blank what was answered before.
+    if not _names_a_contact(request) or set(answers.values()) != {rules.NOT_ASKED}:
+        actions.keep_answers(
+            conversation=conversation,
+            answers=answers,
+            by=request.member,  # type: ignore[attr-defined]
+            is_recheck=request.POST.get("recheck") == "1",
+            now=datetime.now(UTC),
+        )
+    return _answered(request, conversation, _note_next_contact(request, conversation))
+
+
+def _names_a_contact(request: HttpRequest) -> bool:
+    return any(request.POST.get(name, "").strip() for name in ("next_when", "next_how", "next_none"))
+
+
+def _note_next_contact(request: HttpRequest, conversation: Conversation) -> str:
+    """Note the next contact where the form names one; return what is wrong with it, the answers are kept all the same."""
+    if not _names_a_contact(request):
+        return ""
+    try:
+        agreeing.note_next_contact(
+            conversation=conversation,
+            when=request.POST.get("next_when", ""),
+            how=request.POST.get("next_how", ""),
+            is_none=request.POST.get("next_none") == "1",
+            by=request.member,  # type: ignore[attr-defined]
+            now=datetime.now(UTC),
+        )
+    except Refused as refused:
+        return str(refused)
+    return ""
 
 
 @require_POST
@@ -81,12 +109,13 @@ def _number(given: str) -> int:
     return int(given) if given in {str(level) for level in rules.LEVELS} else -1
 
 
-def _answered(request: HttpRequest, conversation: Conversation) -> HttpResponse:
+def _answered(request: HttpRequest, conversation: Conversation, problem: str = "") -> HttpResponse:
     if request.headers.get("HX-Request"):
         return render(request, "safety/strip.html", _strip(conversation))
     if request.accepts("text/html"):
+        messages.error(request, problem) if problem else None
         return redirect(f"/desk/chat/{conversation.key}/")
-    return JsonResponse({"level": levels.level_of(conversation)})
+    return JsonResponse({"level": levels.level_of(conversation), "problem": problem})
 
 
 @require_POST
@@ -122,6 +151,9 @@ def one(request: HttpRequest, key: str) -> HttpResponse:
         context |= {
             **_strip(talk),
             "log": log.steps(talk),
+            "shows_way": reaching.is_out_of_reach(talk, now=now),
+            "may_show_way": reaching.may_be_shown(page, now=now),
+            "decisions": reaching.decisions(talk),
             "ticked": levels.ticked(talk),
             "lines": queries.lines(),
             "in_reach": levels.words_in_reach(talk, now=now),

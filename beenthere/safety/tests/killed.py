@@ -35,7 +35,7 @@ from beenthere.privacy import actions as privacy  # noqa: E402
 from beenthere.privacy import migrating  # noqa: E402
 from beenthere.safety import actions  # noqa: E402
 from beenthere.safety.levels import actions as levels  # noqa: E402
-from beenthere.safety.levels import log, queries  # noqa: E402
+from beenthere.safety.levels import queries, whole  # noqa: E402
 from beenthere.safety.models import LevelChange, Page, SafetyAnswer, Told  # noqa: E402
 
 # The listener that tells the first person reads the clock, so virtual time starts at the real one.
@@ -250,8 +250,8 @@ def report(promised: list[tuple[str, int]], grave: set[int], now: datetime) -> N
                 "doubled": doubled,
                 "told_without_notice": Told.objects.count()
                 - Notice.objects.filter(kind__startswith="page").count(),
-                "broken_links": 0 if log.first_broken() is None else 1,
-                "unlinked": len(log.unlinked_pages()),
+                "broken_links": 0 if whole.first_broken() is None else 1,
+                "unlinked": len(whole.unlinked_pages()),
                 "is_whole": queries.log_is_whole(),
             }
         )

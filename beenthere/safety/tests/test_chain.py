@@ -1,5 +1,6 @@
 """Pages, who was told and who took them are links of the chain of hashes: codes only, in the commit of their row."""
 
+import hashlib
 import json
 import os
 import subprocess
@@ -7,16 +8,20 @@ import sys
 
 import pytest
 from django.db import transaction
+from django.db.models import F
 
 from beenthere.boundaries.tests.builders import an_open_talk
+from beenthere.config.commands import doctor
 from beenthere.matching.tests.builders import a_visit, seconds
 from beenthere.notices import actions as notices
 from beenthere.people import actions as people
 from beenthere.people.tests.builders import EVENING, a_member
 from beenthere.privacy import actions as privacy
+from beenthere.privacy import heads, keys
+from beenthere.privacy.models import ChainHead
 from beenthere.safety import actions
 from beenthere.safety.levels import actions as levels
-from beenthere.safety.levels import log, queries
+from beenthere.safety.levels import log, queries, whole
 from beenthere.safety.models import Page, SafetyLog
 from tests.scripts import ROOT_KEY
 
@@ -137,16 +142,25 @@ def test_erasing_ann_and_dee_lets_the_talk_go_and_leaves_the_chain_whole(dees):
     actions.acknowledge(page=page, person=dee, now=seconds(9))
     assert SafetyLog.objects.filter(conversation=talk).count() == 1
     before = links()
+    of_the_talk = SafetyLog.objects.get(conversation=talk).pk
 
     privacy.erase_person(person=talk.seeker, now=seconds(60))
     privacy.erase_person(person=dee, now=seconds(70))
 
-    assert links() == before
+    assert links() == [*before, ("let_go", {"rows": [of_the_talk]})]
     assert not SafetyLog.objects.exclude(conversation=None).exists()
     assert queries.log_is_whole()
 
 
 # -- tampering ----------------------------------------------------------------------------------------
+
+
+def an_old_head(rows):
+    """Take the last link off, and put the head where it was, with whatever seal is at hand."""
+    last = rows.order_by("id").last()
+    ChainHead.objects.filter(chain="safety").update(count=F("count") - 1, last=last.previous)
+    last.delete()
+
 
 TAMPERED = {
     "another reason": lambda rows: rows.filter(what="page").update(
@@ -156,6 +170,18 @@ TAMPERED = {
     "somebody else had it": lambda rows: rows.filter(what="taken").update(facts={"page": "x", "person": 0}),
     "taken earlier": lambda rows: rows.filter(what="taken").update(at=EVENING),
     "the end is cut off": lambda rows: rows.filter(what="taken").delete(),
+    "the end is cut off, a step of a talk": lambda rows: rows.filter(what="level").delete(),
+    "all of it is cut off": lambda rows: rows.all().delete(),
+    "the end is cut off, and the head moved back": an_old_head,
+    "the end is cut off, and the head taken away": lambda rows: (
+        rows.filter(what="level").delete(), ChainHead.objects.filter(chain="safety").delete()
+    ),
+    "hung on another talk": lambda rows: rows.filter(what="level").update(conversation=an_open_talk()),
+    "taken off its talk": lambda rows: rows.filter(what="level").update(conversation=None, salt=""),
+    "hung on a talk that it was not about": lambda rows: rows.filter(what="taken").update(
+        conversation=an_open_talk()
+    ),
+    "made to look like one from before": lambda rows: rows.filter(what="level").update(form=1, bound=""),
     "a page made beside the log": lambda rows: Page.objects.create(about="x", why="button", opened_at=seconds(1)),
     "a page taken beside the log": lambda rows: Page.objects.update(acknowledged_at=seconds(1)),
 }  # fmt: skip
@@ -167,11 +193,85 @@ def test_whoever_changes_what_happened_is_seen(dees, way):
     actions.escalate(EVENING)
     a_page()
     actions.acknowledge(page=taken, person=dees[0], now=seconds(9))
+    talk = an_open_talk()
+    log.write(what="level", now=seconds(10), conversation=talk, level=1, before=0, role="supporter")
     assert queries.log_is_whole()
 
     TAMPERED[way](SafetyLog.objects)
 
     assert not queries.log_is_whole()
+
+
+def move_to(row, *, is_first=False):
+    return heads.move(
+        heads.SAFETY, previous=row.previous, last=row.hash, is_first=is_first, after=log.links_after
+    )
+
+
+@pytest.mark.parametrize(
+    "broken", [keys.Tampered("service"), OSError("no keyring"), SystemExit("no root key")]
+)
+def test_an_alarm_is_made_though_no_key_can_be_read_and_the_head_catches_up(dees, monkeypatch, broken):
+    a_page()
+
+    def fails(**named):
+        raise broken
+
+    monkeypatch.setattr(heads.keys, "digest", fails)
+    made = a_page()
+    monkeypatch.undo()
+
+    assert Page.objects.open().filter(pk=made.pk).exists()
+    assert whole.first_broken() is None
+    assert whole.is_cut()
+    a_page()
+    assert queries.log_is_whole()
+
+
+@pytest.mark.parametrize("way", ["the end is cut off", "the end is cut off, and the head moved back"])
+def test_the_next_step_does_not_hide_an_end_that_was_cut_off(dees, way):
+    for _page in range(2):
+        page = a_page()
+        actions.acknowledge(page=page, person=dees[0], now=seconds(9))
+    TAMPERED[way](SafetyLog.objects)
+
+    a_page()
+
+    assert whole.is_cut()
+
+
+def test_the_doctor_says_it_and_prints_where_the_log_ends(dees):
+    a_page()
+    assert "1 so far, the last ends in" in doctor._safety_log().words
+
+    SafetyLog.objects.all().delete()
+
+    assert not doctor._safety_log().is_well
+    assert "cut off" in doctor._safety_log().words
+    assert doctor._audit_trail().is_well
+
+
+def test_links_from_before_stay_valid_and_none_may_follow_a_bound_one():
+    first = SafetyLog(what="level", facts={"level": 1}, at=EVENING, previous=log.START)
+    first.hash = log.hash_of(first)
+    first.save()
+    move_to(first, is_first=True)
+    log.write(what="level", now=seconds(1), conversation=an_open_talk(), level=2)
+    assert queries.log_is_whole()
+
+    late = SafetyLog(what="level", facts={}, at=EVENING, previous=SafetyLog.objects.last().hash)
+    late.hash = log.hash_of(late)
+    late.save()
+    move_to(late)
+
+    assert whole.first_broken() == late
+
+
+def test_the_first_way_of_hashing_is_as_it_was():
+    row = SafetyLog(what="level", facts={"level": 3}, at=EVENING, previous=log.START)
+
+    said = json.dumps(["level", {"level": 3}, EVENING.isoformat(), log.START], sort_keys=True)
+    assert log.hash_of(row) == hashlib.sha256(said.encode()).hexdigest()
 
 
 def test_pages_from_before_the_first_link_are_let_be():

@@ -136,10 +136,10 @@ def test_handing_back_at_a3_is_asked_once_more_on_both_pages(talk, dee):
     assert not Joining.objects.filter(until=None).exists()
 
 
-def test_the_strip_shows_nobody_who_is_not_on_call_any_more(talk, dee):
+def test_the_page_of_the_talk_shows_nobody_who_is_not_on_call_any_more(talk, dee):
     actions.join(conversation=talk, person=dee, mode="lead", now=EVENING)
-    assert [mode for _name, mode in queries.beside(talk)] == ["lead"]
+    assert [one.mode for one in beside.near(talk.pk)] == ["lead"]
 
     people.take_duty(person=dee, kind="on_call")
 
-    assert queries.beside(talk) == []
+    assert [one.mode for one in beside.near(talk.pk)] == ["gone"]

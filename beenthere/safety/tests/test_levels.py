@@ -13,7 +13,7 @@ from beenthere.people import actions as people
 from beenthere.people import queries as people_queries
 from beenthere.people.tests.builders import a_coordinator, a_member
 from beenthere.safety import actions as paging
-from beenthere.safety.levels import actions, catalog, log, queries, registers, rules
+from beenthere.safety.levels import actions, catalog, queries, registers, rules, whole
 from beenthere.safety.levels.rules import Closing
 from beenthere.safety.models import LevelChange, Page, SafetyCheck, SafetyLog
 from tests.builders import EVENING, later
@@ -392,21 +392,24 @@ def test_erasing_ann_takes_her_levels_and_answers_and_leaves_the_chain_whole(tal
 def test_a_row_that_is_changed_or_taken_out_breaks_the_chain(talk):
     for level in (1, 2, 3):
         raise_to(talk, level)
-    assert log.first_broken() is None
+    assert whole.first_broken() is None
 
     middle = SafetyLog.objects.all()[1]
     SafetyLog.objects.filter(pk=middle.pk).update(facts={"level": 0})
-    assert log.first_broken() == middle
+    assert whole.first_broken() == middle
 
     SafetyLog.objects.filter(pk=middle.pk).update(facts=middle.facts)
-    assert log.first_broken() is None
+    assert whole.first_broken() is None
     middle.delete()
     assert not queries.log_is_whole()
 
 
-def test_erasing_a_talk_does_not_break_the_chain(talk):
-    raise_to(talk, 3)
+def test_erasing_a_talk_does_not_break_the_chain_and_a_link_says_what_was_let_go(talk):
+    raise_to(talk, 2)
+    rows = list(SafetyLog.objects.filter(conversation=talk).values_list("pk", flat=True))
 
-    SafetyLog.objects.update(conversation=None)
+    registers.erase_levels(talk.seeker, EVENING)
 
     assert queries.log_is_whole()
+    assert SafetyLog.objects.get(what="let_go").facts == {"rows": rows}
+    assert not SafetyLog.objects.exclude(conversation=None, salt="").exists()

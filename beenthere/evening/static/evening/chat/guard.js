@@ -11,6 +11,9 @@ export class Guard extends EventTarget {
     for (const button of place.querySelectorAll("[data-tap]")) {
       button.addEventListener("click", () => this.tap(button.dataset.tap));
     }
+    this.more = place.querySelector("[data-guard-more]");
+    this.more?.addEventListener("click", () => this.unfold());
+    addEventListener("resize", () => this.place.hidden || this.fold());
     place.querySelector("[data-guard-change]").addEventListener("click", () => this.change());
     place.querySelector("[data-guard-anyway]").addEventListener("click", () => this.sendAnyway());
     // Enter in the reason means "send anyway", never a plain send.
@@ -48,6 +51,24 @@ export class Guard extends EventTarget {
     this.part("held").hidden = !isHeld;
     this.part("taps").hidden = isHeld || !this.path;
     this.place.hidden = false;
+    this.isUnfolded = false;
+    this.fold();
+  }
+
+  // A hint takes two lines, and the rest by a press; what one could say instead always stands in full, and so does
+  // what a held message is held for.
+  fold() {
+    this.place.classList.toggle("guard--folded", !this.held && !this.isUnfolded);
+    if (!this.more) return;
+    const says = this.part("says");
+    this.more.hidden = Boolean(this.held) || this.isUnfolded || says.scrollHeight <= says.clientHeight + 1;
+    this.more.setAttribute("aria-expanded", String(Boolean(this.isUnfolded)));
+  }
+
+  unfold() {
+    this.isUnfolded = true;
+    this.fold();
+    this.box.focus();
   }
 
   part(name) {

@@ -1,5 +1,6 @@
 // The chat page: connects the socket, the outbox, the log and the box to write in.
 
+import { Card } from "./card.js";
 import { Composer } from "./composer.js";
 import { Connection } from "./connection.js";
 import { wireDeeds, wireDialogs, wireMenus } from "./deeds.js";
@@ -37,6 +38,9 @@ const panel = panelPlace ? new Panel({ place: panelPlace, off: panelOff }) : nul
 const guard = new Guard({ place: find("guard"), box: composer.box });
 const draftLine = find("draft-hint");
 if (draftLine) new DraftHint({ box: composer.box, line: draftLine, path: draftLine.dataset.path, guard });
+const cardPlace = find("card");
+const card = cardPlace ? new Card({ place: cardPlace, failed: () => standing.notice(say("failed")) }) : null;
+let seenOfSafety;
 const kept = new Set(root.dataset.kept.split(" ").filter(Boolean).map(Number));
 let isEnded = false;
 let historyUntil = 0;
@@ -72,9 +76,12 @@ const on = {
   },
   typing: ({ on: isOn }) => standing.typing(isOn),
   thinking: ({ on: isOn }) => standing.thinking(isOn),
-  state({ state, why, by, ends_at: endsAt, other, beside, call }) {
+  state({ state, why, by, ends_at: endsAt, other, beside, call, card: mark }) {
     standing.beside(beside);
     standing.numbers(call);
+    if (card) card.see(state === "ended" ? "" : mark);
+    else if (mark !== undefined && mark !== seenOfSafety) lookAtSafety();
+    seenOfSafety = mark ?? seenOfSafety;
     if (state === "ended") return end({ why });
     standing.endsAt(endsAt);
     standing.here(other.here);
@@ -165,7 +172,10 @@ wireDeeds(root, {
       return answer.state === "ended" ? end({ why: "closed" }) : standing.proposed(side);
     },
     end: (answer) => (answer.waits ? notYet(answer.waits) : end({ why: "closed" })),
-    asked: () => lookAtSafety(),
+    asked: ({ problem }) => {
+      if (problem) standing.notice(problem);
+      lookAtSafety();
+    },
     notsafe: ({ is_open: isOpen }) => standing.notice(say(isOpen ? "not_safe_called" : "not_safe_closed")),
     goon: () => standing.proposed(""),
     switch: (answer, form) => askOr(answer, form, side === "seeker" ? root.dataset.nextElse : root.dataset.next),
@@ -196,8 +206,11 @@ function setRecheck(isOn) {
 }
 
 function notYet(why) {
-  if (why === "stay") standing.notice(say("stay"));
-  else recheck();
+  if (why === "recheck") return recheck();
+  standing.notice(say(why));
+  if (why !== "contact") return;
+  questions.showModal();
+  questions.querySelector("[data-next-contact] input").focus();
 }
 
 // At A3 and above the server asks in words first: the form is sent as a page, which says what would happen.
