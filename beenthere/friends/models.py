@@ -134,6 +134,17 @@ class HostAnswer(models.Model):
     at = models.DateTimeField()
 
 
+class NotSafeNote(models.Model):
+    """That a host was sent word to open their page because their friend may not be safe; and when they did. No word of anybody."""
+
+    key = models.CharField(max_length=22, unique=True, default=new_key, editable=False)
+    evening = models.ForeignKey(FriendEvening, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+    channels = models.JSONField(default=list)
+    # When a page of the host showed it, in front of somebody.
+    looked_at = models.DateTimeField(null=True)
+
+
 class Letter(models.Model):
     """What a friend wrote to their friend the next day; kept only while its consent stands."""
 

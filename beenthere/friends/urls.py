@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, path
 
 from beenthere.friends.models import Side
-from beenthere.friends.views import blocking, changing, evenings, invitations, naming, pairs
+from beenthere.friends.views import blocking, changing, evenings, invitations, naming, pairs, reaching
 
 app_name = "friends"
 STARTS = {Side.HOST: ("friends/", "host"), Side.FRIEND: ("friend/", "friend")}
@@ -45,6 +45,9 @@ urlpatterns: list[URLPattern] = [
     path("friends/invite/<str:key>/state/", invitations.invitation_state, name="invitation_state"),
     path("friends/invite/<str:key>/revoke/", invitations.revoke, name="revoke"),
     path("friends/journal/", evenings.journal, name="journal"),
+    path("friends/reach/", reaching.reach, name="reach"),
+    path("friends/reach/no-push/", reaching.no_push, name="no_push"),
+    path("friends/reach/test/", reaching.try_out, name="try_out"),
     path("friends/pair/<str:key>/confirm/", pairs.confirm, name="confirm"),
     path("friends/evening/<str:key>/unsafe/", evenings.unsafe, name="host_unsafe"),
     path("friends/evening/<str:key>/plan/", evenings.plan, name="host_plan"),

@@ -169,6 +169,9 @@ WHO = {
     "friends:friend_home": EVERYBODY,  # who has no friend reads how one comes in
     "friends:invite": MEMBERS,
     "friends:journal": MEMBERS,  # each their own
+    "friends:reach": MEMBERS,
+    "friends:no_push": MEMBERS,
+    "friends:try_out": MEMBERS,
     "friends:come_in": EVERYBODY,  # every link looks the same until the button is pressed
     "friends:invitation": set(),
     "friends:invitation_state": set(),

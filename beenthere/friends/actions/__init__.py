@@ -3,6 +3,7 @@
 invitations  make a link, take it back, come in by it
 pairs        confirm, agree, tell ties and answer them, end
 evenings     plan, check in, begin, be over, call somebody
+not_safe     say that one is not safe, tell the host to look, and note that they did
 changing     call a planned evening off, or give it another time
 naming       name somebody the friend could turn to
 afterwards   look back, the host's three questions, a line the next day, show numbers
@@ -34,7 +35,6 @@ from beenthere.friends.actions.evenings import (
     finish_long_past,
     leave_fast,
     plan_evening,
-    say_not_safe,
     write_plan,
 )
 from beenthere.friends.actions.invitations import (
@@ -47,6 +47,7 @@ from beenthere.friends.actions.invitations import (
     revoke,
 )
 from beenthere.friends.actions.naming import suggest_somebody
+from beenthere.friends.actions.not_safe import host_looked, say_not_safe
 from beenthere.friends.actions.pairs import (
     PairHasEnded,
     answer_ties,
@@ -81,6 +82,7 @@ __all__ = [
     "end_pair",
     "finish",
     "finish_long_past",
+    "host_looked",
     "invite",
     "leave_fast",
     "letter_was_read",

@@ -27,6 +27,7 @@ from beenthere.friends.models import EveningState, FriendEvening, Mode, Side
 from beenthere.friends.pocket import queries as pocket
 from beenthere.friends.pocket import words as pocket_words
 from beenthere.kernel.refusals import Refused
+from beenthere.notices import queries as ways
 from beenthere.people import queries as people
 from beenthere.safety import queries as safety
 from beenthere.skills.queries import cards
@@ -81,6 +82,8 @@ def evening(request: HttpRequest, side: str, key: str) -> HttpResponse:
     if sign_in := must_sign_in(request, side):
         return sign_in
     row = _evening(request, side, key)
+    if side == Side.HOST:
+        actions.host_looked(evening=row, now=clock())
     shown: dict[str, Any] = {
         "plan": queries.plan_text(row) if side == Side.HOST else None,
         "cards": [cards()[slug] for slug in row.cards if slug in cards()] if side == Side.HOST else [],
@@ -92,6 +95,10 @@ def evening(request: HttpRequest, side: str, key: str) -> HttpResponse:
         "can_call": side == Side.FRIEND and safety.is_service_open(),
         "said_not_safe": request.GET.get("said") == NOT_SAFE,
         "called": safety.call_of(row.visit) if side == Side.FRIEND and row.visit else None,
+        "note": queries.not_safe_note(row) if side == Side.FRIEND else None,
+        "can_say": side == Side.FRIEND and _is_living(row),
+        "still_unsafe": side == Side.HOST and suggesting.stays_unsafe(row, now=clock()),
+        "is_reached": side == Side.FRIEND or ways.is_reached(row.pair.host),
     }
     if row.state == EveningState.OVER:
         shown |= _looking_back(row, side)
@@ -127,8 +134,11 @@ def state(request: HttpRequest, side: str, key: str) -> HttpResponse:
 
 @require_safe
 def unsafe(request: HttpRequest, key: str) -> HttpResponse:
-    """Say to the host's open chat whether the friend may not be safe, for a page that missed the moment."""
-    said = suggesting.may_be_unsafe(_evening(request, Side.HOST, key))
+    """Say to the host's open chat whether the friend may not be safe; a page in front of somebody says so (``seen``)."""
+    row = _evening(request, Side.HOST, key)
+    said = suggesting.may_be_unsafe(row)
+    if said and "seen" in request.GET:
+        actions.host_looked(evening=row, now=clock())
     return HttpResponse("yes" if said else "no", content_type="text/plain")
 
 
@@ -136,7 +146,9 @@ def _now(row: FriendEvening, side: str) -> str:
     """Return what the page knows; it is drawn with the page, so that nothing is missed in between."""
     said = suggesting.checked_in(row)
     letter = queries_after.letter(row, side=side)
-    known = (said.distress, said.need, len(said.topics), said.is_unsafe, bool(letter))
+    note = queries.not_safe_note(row) if side == Side.FRIEND else None
+    looked = bool(note and note.looked_at)
+    known = (said.distress, said.need, len(said.topics), said.is_unsafe, bool(letter), looked)
     return f"{row.state} {'ended' if row.pair.ended_at else ''} {known}"
 
 
@@ -148,6 +160,7 @@ def plan(request: HttpRequest, key: str) -> HttpResponse:
     row = _evening(request, Side.HOST, key)
     if row.pair.ended_at is not None and request.method != "POST":
         return go("evening", Side.HOST, key)
+    actions.host_looked(evening=row, now=clock())
     standing = queries.plan_text(row)
     suggested = suggesting.suggested(row)
     form = PlanForm(
@@ -247,13 +260,22 @@ def not_safe(request: HttpRequest, key: str) -> HttpResponse:
     """Take the friend's own word that they are not safe: the host sees it, the lines are shown, nobody else is called."""
     row = _evening(request, Side.FRIEND, key)
     actions.say_not_safe(evening=row, side=Side.FRIEND, now=clock())
-    is_seen = row.pair.ended_at is None and row.state != EveningState.OVER
-    return _to_the_lines(request, row, is_seen=is_seen)
+    return _to_the_lines(request, row, is_seen=_is_living(row))
+
+
+def _is_living(row: FriendEvening) -> bool:
+    """Tell whether the host's pages still show what the friend says."""
+    return row.pair.ended_at is None and row.state != EveningState.OVER
 
 
 def _to_the_lines(request: HttpRequest, row: FriendEvening, *, is_seen: bool) -> HttpResponse:
     """Lead a friend who is not safe to the numbers, and say whether the host learns of it."""
-    if is_seen:
+    if is_seen and ways.is_reached(row.pair.host):
+        said = _(
+            "Thank you for saying so. It stands on your friend’s pages now, and they are sent a short note to look. "
+            "You can call one of these numbers now."
+        )
+    elif is_seen:
         said = _(
             "Thank you for saying so. It stands on your friend’s pages now, and they see it when they look. "
             "You can call one of these numbers now."
