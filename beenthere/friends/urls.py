@@ -6,7 +6,16 @@ from django.http import HttpResponse
 from django.urls import URLPattern, path
 
 from beenthere.friends.models import Side
-from beenthere.friends.views import blocking, changing, evenings, invitations, naming, pairs, reaching
+from beenthere.friends.views import (
+    blocking,
+    changing,
+    evenings,
+    invitations,
+    naming,
+    pairs,
+    reaching,
+    watching,
+)
 
 app_name = "friends"
 STARTS = {Side.HOST: ("friends/", "host"), Side.FRIEND: ("friend/", "friend")}
@@ -21,7 +30,8 @@ BOTH: dict[str, tuple[str, Callable[..., HttpResponse]]] = {
     "over_time": ("pair/<str:key>/over-time/", pairs.over_time),
     "new": ("pair/<str:key>/evening/", evenings.new),
     "evening": ("evening/<str:key>/", evenings.evening),
-    "evening_state": ("evening/<str:key>/state/", evenings.state),
+    "evening_state": ("evening/<str:key>/state/", watching.state),
+    "evening_news": ("evening/<str:key>/news/", watching.news),
     "begin": ("evening/<str:key>/begin/", evenings.begin),
     "over": ("evening/<str:key>/over/", evenings.over),
     "call_off": ("evening/<str:key>/call-off/", changing.call_off),

@@ -198,6 +198,8 @@ WHO = {
     "friends:host_new": set(),
     "friends:host_evening": set(),
     "friends:host_evening_state": set(),
+    "friends:host_evening_news": set(),
+    "friends:friend_evening_news": set(),
     "friends:host_begin": set(),
     "friends:host_over": set(),
     "friends:host_call_off": set(),

@@ -11,6 +11,7 @@ from beenthere.friends import access, actions
 from beenthere.friends.doors import clock, go, must_sign_in, page, person_at
 from beenthere.friends.forms import MoveForm, problem_of
 from beenthere.friends.models import EveningState, FriendEvening
+from beenthere.friends.views.watching import watched
 from beenthere.kernel.refusals import Refused
 
 
@@ -33,7 +34,7 @@ def call_off(request: HttpRequest, side: str, key: str) -> HttpResponse:
         return go("pair", side, row.pair.key)
     if not _can_change(row):
         return go("evening", side, key)
-    return page(request, "call_off", side, evening=row)
+    return page(request, "call_off", side, evening=row, **watched(row, side))
 
 
 def _can_change(row: FriendEvening) -> bool:
@@ -60,5 +61,12 @@ def move(request: HttpRequest, side: str, key: str) -> HttpResponse:
         except Refused as refused:
             problem = str(refused)
     return page(
-        request, "move", side, evening=row, form=form, problem=problem, status=400 if problem else 200
+        request,
+        "move",
+        side,
+        evening=row,
+        **watched(row, side),
+        form=form,
+        problem=problem,
+        status=400 if problem else 200,
     )

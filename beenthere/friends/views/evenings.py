@@ -26,6 +26,7 @@ from beenthere.friends.forms import (
 from beenthere.friends.models import EveningState, FriendEvening, Mode, Side
 from beenthere.friends.pocket import queries as pocket
 from beenthere.friends.pocket import words as pocket_words
+from beenthere.friends.views.watching import watched
 from beenthere.kernel.refusals import Refused
 from beenthere.notices import queries as ways
 from beenthere.people import queries as people
@@ -89,8 +90,7 @@ def evening(request: HttpRequest, side: str, key: str) -> HttpResponse:
         "cards": [cards()[slug] for slug in row.cards if slug in cards()] if side == Side.HOST else [],
         "said": suggesting.checked_in(row),
         "waits": rules.waits_for(queries.facts(row.pair)),
-        "watch": f"{request.path}state/",
-        "now": _now(row, side),
+        **watched(row, side),
         "lines": safety.lines(),
         "can_call": side == Side.FRIEND and safety.is_service_open(),
         "said_not_safe": request.GET.get("said") == NOT_SAFE,
@@ -127,12 +127,6 @@ def _looking_back(row: FriendEvening, side: str) -> dict[str, Any]:
 
 
 @require_safe
-def state(request: HttpRequest, side: str, key: str) -> HttpResponse:
-    """Say in a few words where an evening is, for the page that waits for the other one."""
-    return HttpResponse(_now(_evening(request, side, key), side), content_type="text/plain")
-
-
-@require_safe
 def unsafe(request: HttpRequest, key: str) -> HttpResponse:
     """Say to the host's open chat whether the friend may not be safe; a page in front of somebody says so (``seen``)."""
     row = _evening(request, Side.HOST, key)
@@ -140,16 +134,6 @@ def unsafe(request: HttpRequest, key: str) -> HttpResponse:
     if said and "seen" in request.GET:
         actions.host_looked(evening=row, now=clock())
     return HttpResponse("yes" if said else "no", content_type="text/plain")
-
-
-def _now(row: FriendEvening, side: str) -> str:
-    """Return what the page knows; it is drawn with the page, so that nothing is missed in between."""
-    said = suggesting.checked_in(row)
-    letter = queries_after.letter(row, side=side)
-    note = queries.not_safe_note(row) if side == Side.FRIEND else None
-    looked = bool(note and note.looked_at)
-    known = (said.distress, said.need, len(said.topics), said.is_unsafe, bool(letter), looked)
-    return f"{row.state} {'ended' if row.pair.ended_at else ''} {known}"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -184,6 +168,7 @@ def plan(request: HttpRequest, key: str) -> HttpResponse:
         "plan",
         Side.HOST,
         evening=row,
+        **watched(row, Side.HOST),
         form=form,
         said=suggesting.checked_in(row),
         suggested=suggested,
@@ -212,6 +197,7 @@ def check_in(request: HttpRequest, key: str) -> HttpResponse:
         "check_in",
         Side.FRIEND,
         evening=row,
+        **watched(row, Side.FRIEND),
         form=form,
         topics=people.topics(),
         needs=people.needs(),

@@ -76,7 +76,13 @@ def state(request: HttpRequest, side: str, key: str) -> HttpResponse:
 def _now(row: Pair) -> str:
     """Return what the page knows; it is drawn with the page, so that nothing is missed in between."""
     living = queries.living_evening(row)
-    return f"{rules.waits_for(queries.facts(row))} {living.key if living else ''} {living.state if living else ''}"
+    called_off = queries.called_off_last(row)
+    evening = (
+        f"{living.key} {living.state} {living.planned_for.timestamp():.0f} {living.ends_at.timestamp():.0f}"
+        if living
+        else ""
+    )
+    return f"{rules.waits_for(queries.facts(row))} {evening} {called_off.key if called_off else ''}"
 
 
 @require_POST
