@@ -1,16 +1,19 @@
 """Who stands at these pages: a host by account, a friend by visit session; the two never mix."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from beenthere.friends import queries
+from beenthere.friends.forms import problem_of
 from beenthere.friends.models import FriendEvening, Pair, Side
-from beenthere.kernel.refusals import NotHere
+from beenthere.kernel.refusals import NotHere, Refused
 from beenthere.people import actions as people
 from beenthere.people.access import require_member
 from beenthere.people.models import Person
@@ -90,6 +93,27 @@ def page(
         **context,
     }
     return render(request, f"friends/{name}.html", shown, status=status)
+
+
+def form_page(
+    request: HttpRequest,
+    name: str,
+    side: str,
+    *,
+    form: Form,
+    do: Callable[[], HttpResponse],
+    words_of: Callable[[Form], str] = problem_of,
+    **context: Any,
+) -> HttpResponse:
+    """Do what a form asks once it was sent and reads well; else draw it, with what was given and what is wrong, in words."""
+    problem = words_of(form) if form.errors else ""
+    if form.is_valid():
+        try:
+            return do()
+        except Refused as refused:
+            problem = str(refused)
+    status = 400 if problem or form.errors else 200
+    return page(request, name, side, form=form, problem=problem, status=status, **context)
 
 
 def paths(side: str, *, pair: Pair | None, evening: FriendEvening | None) -> dict[str, str]:

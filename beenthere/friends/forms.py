@@ -196,6 +196,16 @@ def problem_of(form: forms.Form) -> str:
     return " ".join(dict.fromkeys(str(said) for errors in form.errors.values() for said in errors))
 
 
+def beside_the_fields(form: forms.Form) -> str:
+    """Say nothing above a form whose page names what is wrong beside each field."""
+    return ""
+
+
+def problem_of_time(form: forms.Form) -> str:
+    """Return what is wrong with when and how two friends want to meet."""
+    return str(form.errors.get("planned_for", [_("Please look at the time once more.")])[0])
+
+
 def _line(label: Any, help_text: Any = "") -> Words:
     return Words(
         label=label,

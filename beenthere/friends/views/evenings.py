@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from beenthere.friends import access, actions, queries, queries_after, rules, suggesting
-from beenthere.friends.doors import clock, go, must_sign_in, page, person_at
+from beenthere.friends.doors import clock, form_page, go, must_sign_in, page, person_at
 from beenthere.friends.forms import (
     CheckInForm,
     FriendAfterForm,
@@ -21,13 +21,13 @@ from beenthere.friends.forms import (
     PlanForm,
     TimeForm,
     TomorrowForm,
-    problem_of,
+    beside_the_fields,
+    problem_of_time,
 )
 from beenthere.friends.models import EveningState, FriendEvening, Mode, Side
 from beenthere.friends.pocket import queries as pocket
 from beenthere.friends.pocket import words as pocket_words
 from beenthere.friends.views.watching import watched
-from beenthere.kernel.refusals import Refused
 from beenthere.notices import queries as ways
 from beenthere.people import queries as people
 from beenthere.safety import queries as safety
@@ -54,26 +54,20 @@ def new(request: HttpRequest, side: str, key: str) -> HttpResponse:
         return go("evening", side, living.key)
     usual = queries.usual_language(pair)
     form = TimeForm(request.POST or None, now=clock(), initial={"language": usual})
-    problem = ""
-    if request.method == "POST" and form.is_valid():
-        try:
-            evening = actions.plan_evening(pair=pair, now=clock(), **form.said())
-            return go("plan", side, evening.key) if side == Side.HOST else go("check_in", side, evening.key)
-        except Refused as refused:
-            problem = str(refused)
-    elif request.method == "POST":
-        problem = _("Please look at the time once more.")
-        if "planned_for" in form.errors:
-            problem = str(form.errors["planned_for"][0])
-    return page(
+
+    def planned() -> HttpResponse:
+        evening = actions.plan_evening(pair=pair, now=clock(), **form.said())
+        return go("plan" if side == Side.HOST else "check_in", side, evening.key)
+
+    return form_page(
         request,
         "new",
         side,
-        pair=pair,
         form=form,
+        do=planned,
+        words_of=problem_of_time,
+        pair=pair,
         languages=people.languages(),
-        problem=problem,
-        status=400 if problem else 200,
     )
 
 
@@ -152,30 +146,28 @@ def plan(request: HttpRequest, key: str) -> HttpResponse:
         suggested=suggested,
         initial={name: getattr(standing, name) for name in rules.PLAN} | {"cards": list(standing.cards)},
     )
-    problem = ""
-    if request.method == "POST" and form.is_valid():
+
+    def written() -> HttpResponse:
+        # Refused when the evening ended meanwhile; what was written then stays to be copied.
         words = {name: form.cleaned_data[name] for name in rules.PLAN}
-        try:
-            actions.write_plan(
-                evening=row, side=Side.HOST, words=words, cards=form.cleaned_data["cards"], now=clock()
-            )
-            return go("evening", Side.HOST, key)
-        except Refused as refused:
-            # The evening may have ended meanwhile; what was written stays to be copied.
-            problem = str(refused)
-    return page(
+        actions.write_plan(
+            evening=row, side=Side.HOST, words=words, cards=form.cleaned_data["cards"], now=clock()
+        )
+        return go("evening", Side.HOST, key)
+
+    return form_page(
         request,
         "plan",
         Side.HOST,
+        form=form,
+        do=written,
+        words_of=beside_the_fields,
         evening=row,
         **watched(row, Side.HOST),
-        form=form,
         said=suggesting.checked_in(row),
         suggested=suggested,
         others=[card for card in cards().values() if card.slug not in {one.card.slug for one in suggested}],
         chosen=set(form.data.getlist("cards") if form.is_bound else standing.cards),  # type: ignore[attr-defined]
-        problem=problem,
-        status=400 if problem or form.errors else 200,
     )
 
 
@@ -185,20 +177,20 @@ def check_in(request: HttpRequest, key: str) -> HttpResponse:
     row = _evening(request, Side.FRIEND, key)
     standing = queries_after.check_in_said(row)
     form = CheckInForm(request.POST or None, initial=standing)
-    problem = ""
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.check_in(evening=row, side=Side.FRIEND, now=clock(), **form.cleaned_data)
-            return go("evening", Side.FRIEND, key)
-        except Refused as refused:
-            problem = str(refused)
-    return page(
+
+    def said() -> HttpResponse:
+        actions.check_in(evening=row, side=Side.FRIEND, now=clock(), **form.cleaned_data)
+        return go("evening", Side.FRIEND, key)
+
+    return form_page(
         request,
         "check_in",
         Side.FRIEND,
+        form=form,
+        do=said,
+        words_of=beside_the_fields,
         evening=row,
         **watched(row, Side.FRIEND),
-        form=form,
         topics=people.topics(),
         needs=people.needs(),
         numbers=range(11),
@@ -206,8 +198,6 @@ def check_in(request: HttpRequest, key: str) -> HttpResponse:
         given=_given(request, standing),
         opens_topics=bool(form["topics"].value()),
         lines=safety.lines(),
-        problem=problem,
-        status=400 if problem or form.errors else 200,
     )
 
 
@@ -307,26 +297,23 @@ def _after_of_host(request: HttpRequest, row: FriendEvening) -> HttpResponse:
         | {"share": any(one.is_shared for one in looked)}
         | ({"how": own.how, "stayed": own.stayed, "consult": own.consult} if own else {}),
     )
-    problem = problem_of(form)
-    if request.method == "POST" and form.is_valid():
-        try:
-            _keep_what_the_host_wrote(row, form.cleaned_data)
-            return go("evening", Side.HOST, row.key)
-        except Refused as refused:
-            problem = str(refused)
-    return page(
+
+    def kept() -> HttpResponse:
+        _keep_what_the_host_wrote(row, form.cleaned_data)
+        return go("evening", Side.HOST, row.key)
+
+    return form_page(
         request,
         "after_host",
         Side.HOST,
-        evening=row,
         form=form,
+        do=kept,
+        evening=row,
         plan=queries.plan_text(row),
         cards=[cards()[slug] for slug in row.cards if slug in cards()],
         how=HostAfterForm.HOW,
         stayed=HostAfterForm.STAYED,
-        problem=problem,
         look_limit=rules.LOOK_LIMIT,
-        status=400 if problem else 200,
     )
 
 
@@ -341,24 +328,21 @@ def _keep_what_the_host_wrote(row: FriendEvening, given: Mapping[str, Any]) -> N
 def _after_of_friend(request: HttpRequest, row: FriendEvening) -> HttpResponse:
     standing = queries_after.goodbye_said(row)
     form = FriendAfterForm(request.POST or None, initial=standing)
-    problem = problem_of(form)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.say_goodbye(evening=row, side=Side.FRIEND, said=form.said(), now=clock())
-            return go("evening", Side.FRIEND, row.key)
-        except Refused as refused:
-            problem = str(refused)
-    return page(
+
+    def left() -> HttpResponse:
+        actions.say_goodbye(evening=row, side=Side.FRIEND, said=form.said(), now=clock())
+        return go("evening", Side.FRIEND, row.key)
+
+    return form_page(
         request,
         "after_friend",
         Side.FRIEND,
-        evening=row,
         form=form,
-        problem=problem,
+        do=left,
+        evening=row,
         numbers=range(11),
         mail_is_on=settings.MAIL_IS_ON,
         given=_given(request, standing),
-        status=400 if problem else 200,
     )
 
 
@@ -398,24 +382,15 @@ def letter(request: HttpRequest, key: str) -> HttpResponse:
         request.POST or None,
         initial={"words": standing.text, "may_keep": True} if standing else {},
     )
-    problem = problem_of(form)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.write_letter(evening=row, side=Side.FRIEND, now=clock(), **form.cleaned_data)
-            messages.success(request, _("Your friend can read it now."))
-            return go("evening", Side.FRIEND, key)
-        except Refused as refused:
-            problem = str(refused)
-    return page(
-        request,
-        "letter",
-        Side.FRIEND,
-        evening=row,
-        form=form,
-        problem=problem,
-        letter=standing,
-        limit=rules.LETTER_LIMIT,
-        status=400 if problem else 200,
+
+    def written() -> HttpResponse:
+        actions.write_letter(evening=row, side=Side.FRIEND, now=clock(), **form.cleaned_data)
+        messages.success(request, _("Your friend can read it now."))
+        return go("evening", Side.FRIEND, key)
+
+    limit = rules.LETTER_LIMIT
+    return form_page(
+        request, "letter", Side.FRIEND, form=form, do=written, evening=row, letter=standing, limit=limit
     )
 
 

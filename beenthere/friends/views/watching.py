@@ -1,5 +1,6 @@
 """What a page that waits for the other one asks: is anything new, and what is it in words."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -27,8 +28,13 @@ def now_of(row: FriendEvening, side: str) -> str:
     note = queries.not_safe_note(row) if side == Side.FRIEND else None
     looked = bool(note and note.looked_at)
     known = (said.distress, said.need, len(said.topics), said.is_unsafe, bool(letter), looked)
-    when = f"{row.planned_for.timestamp():.0f} {row.ends_at.timestamp():.0f} {row.called_off_at or ''}"
+    when = f"{minute(row.planned_for)} {minute(row.ends_at)} {'off' if row.called_off_at else ''}"
     return f"{row.state} {'ended' if row.pair.ended_at else ''} {when} {known}"
+
+
+def minute(when: datetime) -> str:
+    """Return a time as exactly as pages show it."""
+    return f"{when:%Y-%m-%dT%H:%M}"
 
 
 @require_safe
