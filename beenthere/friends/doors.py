@@ -11,8 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from beenthere.friends import queries
+from beenthere.friends.actions import PHONE
 from beenthere.friends.forms import problem_of
-from beenthere.friends.models import FriendEvening, Pair, Side
+from beenthere.friends.models import FriendEvening, Pair, PhoneLink, Side
 from beenthere.kernel.refusals import NotHere, Refused
 from beenthere.people import actions as people
 from beenthere.people.access import require_member
@@ -89,10 +90,19 @@ def page(
         "evening": evening,
         "other_name": queries.name_of(pair, other) if pair and pair.confirmed_at else "",
         "own_name": queries.name_of(pair, side) if pair else "",
+        "new_phone": _new_phone(request, side),
         "paths": paths(side, pair=pair, evening=evening),
         **context,
     }
     return render(request, f"friends/{name}.html", shown, status=status)
+
+
+def _new_phone(request: HttpRequest, side: str) -> PhoneLink | None:
+    """Return what a friend has to be told of another phone that came in."""
+    friend: Person | None = request.seeker  # type: ignore[attr-defined]
+    if side != Side.FRIEND or not friend:
+        return None
+    return next(iter(queries.new_phones(friend, phone=request.session.get(PHONE, ""))), None)
 
 
 def form_page(

@@ -78,6 +78,23 @@ class Pair(models.Model):
         ]
 
 
+class PhoneLink(models.Model):
+    """A friend's way to another phone: a link that opens once within minutes, or that somebody came with their eight words.
+
+    The session of the other phone carries this row's key, so that the first one can end it.
+    """
+
+    key = models.CharField(max_length=22, unique=True, default=new_key, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    # The secret itself is kept nowhere; whoever came with words used no link.
+    digest = models.CharField(max_length=64, unique=True, null=True)
+    by_words = models.BooleanField(default=False)
+    made_at = models.DateTimeField()
+    until = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
+
+
 class FriendEvening(models.Model):
     """One evening of a pair; its plan is sealed under a key of its own. ``visit`` carries the friend's own numbers."""
 

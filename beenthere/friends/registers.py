@@ -16,6 +16,7 @@ from beenthere.friends.models import (
     Letter,
     NotSafeNote,
     Pair,
+    PhoneLink,
     Side,
 )
 from beenthere.people.models import Person
@@ -23,6 +24,8 @@ from beenthere.privacy import keys
 from beenthere.privacy.registry import erases, exports, retains
 
 LONGEST_KEPT = timedelta(days=365)
+# No session lives longer.
+PHONES_KEPT = timedelta(days=1)
 
 
 @erases
@@ -41,6 +44,7 @@ def erase_pairs(person: Person, now: datetime) -> None:
         table.objects.filter(writer=person).delete()
     HostAnswer.objects.filter(host=person).delete()
     Invitation.objects.filter(inviter=person).delete()
+    PhoneLink.objects.filter(person=person).delete()
     Pair.objects.filter(Q(host=person, friend=None) | Q(friend=person, host=None)).delete()
 
 
@@ -67,6 +71,11 @@ def export_evenings(person: Person) -> dict[str, Any]:
         "invitations": [
             {"made_at": row.made_at.isoformat(), "until": row.until.isoformat(), "used": bool(row.used_at)}
             for row in links
+        ],
+        "other_phones": [
+            {"came_at": row.used_at.isoformat(), "by_words": row.by_words}
+            for row in PhoneLink.objects.filter(person=person).order_by("used_at", "id")
+            if row.used_at
         ],
     }
 
@@ -135,4 +144,5 @@ def forget_old_words(now: datetime) -> None:
     very_old = now - LONGEST_KEPT
     HostAnswer.objects.filter(at__lte=very_old).delete()
     Letter.objects.filter(at__lte=very_old).delete()
+    PhoneLink.objects.filter(made_at__lte=now - PHONES_KEPT).delete()
     Invitation.objects.filter(until__lte=now - timedelta(days=settings.TABLE.keep_days)).delete()

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 DAYS = (1, 3, 7, 14)
 USUAL_DAYS = 7
+PHONE_LINK_OPENS = timedelta(minutes=10)
 MOST_OPEN = 5
 NAME_LENGTH = 40
 TEXT_LIMIT = 500

@@ -173,6 +173,11 @@ WHO = {
     "friends:no_push": MEMBERS,
     "friends:try_out": MEMBERS,
     "friends:come_in": EVERYBODY,  # every link looks the same until the button is pressed
+    "friends:carry": EVERYBODY,  # every link looks the same until the button is pressed
+    "friends:friend_phone": set(),  # nobody here is a friend; friends/tests/test_phones.py has one
+    "friends:friend_phone_state": set(),
+    "friends:friend_phone_mine": set(),
+    "friends:friend_phone_out": set(),
     "friends:invitation": set(),
     "friends:invitation_state": set(),
     "friends:revoke": set(),

@@ -1,6 +1,7 @@
 """What two friends can do.
 
 invitations  make a link, take it back, come in by it
+phones       take a friend's seat along to another phone, and tell the first
 pairs        confirm, agree, tell ties and answer them, end
 evenings     plan, check in, begin, be over, call somebody
 not_safe     say that one is not safe, tell the host to look, and note that they did
@@ -56,8 +57,18 @@ from beenthere.friends.actions.pairs import (
     sign,
     tell_ties,
 )
+from beenthere.friends.actions.phones import (
+    PHONE,
+    SamePhone,
+    came_by_words,
+    carry_over,
+    make_phone_link,
+    sign_others_out,
+    that_was_me,
+)
 
 __all__ = [
+    "PHONE",
     "DoesNotGoTogether",
     "Goodbye",
     "InvitationIsUnclear",
@@ -68,6 +79,7 @@ __all__ = [
     "OwnLink",
     "PairHasEnded",
     "PlanIsUnclear",
+    "SamePhone",
     "answer_for_oneself",
     "answer_ties",
     "answer_tomorrow",
@@ -76,6 +88,8 @@ __all__ = [
     "block",
     "call_evening_off",
     "call_somebody",
+    "came_by_words",
+    "carry_over",
     "check_in",
     "come_in",
     "confirm",
@@ -87,6 +101,7 @@ __all__ = [
     "leave_fast",
     "letter_was_read",
     "look_back",
+    "make_phone_link",
     "move_evening",
     "plan_evening",
     "report",
@@ -95,9 +110,11 @@ __all__ = [
     "say_not_safe",
     "share_numbers",
     "sign",
+    "sign_others_out",
     "suggest_somebody",
     "take_letter_back",
     "tell_ties",
+    "that_was_me",
     "write_letter",
     "write_plan",
 ]

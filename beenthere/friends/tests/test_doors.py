@@ -24,6 +24,7 @@ OPEN = {
     "no_push": MEMBERS,
     "try_out": MEMBERS,
     "come_in": EVERYBODY,
+    "carry": EVERYBODY,
 }
 ANNS = {"answer", "friend_check_in", "not_safe", "call", "friend_letter", "letter_back"}
 

@@ -70,12 +70,12 @@ def invitation(request: HttpRequest, key: str) -> HttpResponse:
         row=row,
         is_open=is_open,
         link=link if is_open else "",
-        code=_code(link) if is_open else "",
+        code=drawn_code(link) if is_open else "",
         watch=reverse("friends:invitation_state", args=[key]),
     )
 
 
-def _code(link: str) -> SafeString:
+def drawn_code(link: str) -> SafeString:
     """Return a code to scan, as a picture inside the page."""
     drawn = segno.make(link, error="m").svg_inline(
         border=3, omitsize=True, svgclass="qr__code", lineclass=None
