@@ -188,7 +188,8 @@ class MoveForm(forms.Form):
 
     def __init__(self, *args: Any, starts: datetime, lasts: timedelta, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial = {"planned_for": starts, "hours": lasts.total_seconds() / 3600}
+        # To the half hour: an end that is seconds off must not make the form offer the first choice.
+        self.initial = {"planned_for": starts, "hours": round(lasts / timedelta(hours=0.5)) / 2}
 
 
 def problem_of(form: forms.Form) -> str:

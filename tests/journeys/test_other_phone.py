@@ -27,7 +27,7 @@ def test_from_one_phone_to_the_other(look, doors, backstage):
     first = doors.open(two.friend, "/friend/", **PHONE)
     other = doors.open(**PHONE)
     first.get_by_role("link", name="Use another phone").click()
-    first.get_by_role("button", name="Show a link for the other phone").click()
+    first.get_by_role("button", name="Show the link").click()
     look(first, "friends-phone")
 
     other.goto("/phone/" + first.get_by_label("The link").input_value().split("/phone/")[1])

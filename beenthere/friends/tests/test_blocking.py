@@ -520,6 +520,7 @@ def test_ann_tells_it_on_the_page_step_by_step():
     assert page.status_code == 400
     assert "Nothing is told yet" in page.content.decode()
     assert "He follows me" in page.content.decode()
+    assert "number number--now" in page.content.decode(), "the numbers it speaks of stand there"
     assert not Report.objects.exists()
 
     said = {"reason": "He follows me", "talk_of": evening.key, "says_yes": "on"}

@@ -143,3 +143,20 @@ def test_pages_on_which_somebody_writes_keep_what_is_there():
         assert " data-keeps>" in page
         assert f'data-news="{start}/evening/{evening.key}/news/"' in page
     assert "data-keeps" not in host.get(f"/friends/evening/{evening.key}/").content.decode()
+
+
+def test_the_form_offers_how_long_it_was_also_when_the_end_is_seconds_off():
+    now = clock()
+    pair = a_pair(now=now)
+    evening = an_evening(pair=pair, now=now, ends_at=now + timedelta(hours=2, seconds=3))
+    page = signed_in(pair.host).get(f"/friends/evening/{evening.key}/time/").content.decode()
+    assert '<option value="2.0" selected>' in page
+
+
+def test_that_it_was_called_off_is_read_also_while_something_waits_for_an_answer():
+    pair = a_pair(now=clock())
+    evening = an_evening(pair=pair, now=clock())
+    actions.suggest_somebody(evening=evening, side="host", name="Dr. Winter", reach="", now=clock())
+    actions.call_evening_off(evening=evening, side="host", now=clock())
+    for start, client in (("/friends", signed_in(pair.host)), ("/friend", visiting(pair.friend))):
+        assert "was called off" in client.get(f"{start}/pair/{pair.key}/").content.decode()

@@ -7,6 +7,7 @@ from beenthere.friends import access, actions, queries
 from beenthere.friends.doors import clock, form_page, go, must_sign_in, page, person_at
 from beenthere.friends.forms import TellForm
 from beenthere.friends.models import Side
+from beenthere.safety import queries as safety
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,7 +36,14 @@ def report(request: HttpRequest, key: str) -> HttpResponse:
         actions.report(pair=row, side=Side.FRIEND, now=clock(), **form.cleaned_data)
         return go("pair", Side.FRIEND, key)
 
-    can_be_told = queries.can_be_told(row)
     return form_page(
-        request, "tell", Side.FRIEND, form=form, do=told, pair=row, chats=chats, can_be_told=can_be_told
+        request,
+        "tell",
+        Side.FRIEND,
+        form=form,
+        do=told,
+        pair=row,
+        chats=chats,
+        can_be_told=queries.can_be_told(row),
+        lines=safety.lines(),
     )
