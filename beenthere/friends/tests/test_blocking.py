@@ -292,7 +292,7 @@ def test_a_dead_link_never_sends_ann_back_to_whom_she_blocked(has_blocked):
         )
 
 
-@pytest.mark.parametrize(("side", "says"), [("friend", "with this browser"), ("host", "the same browser")])
+@pytest.mark.parametrize(("side", "says"), [("friend", "by this browser"), ("host", "by their browser")])
 def test_the_question_promises_of_links_only_what_holds(side, says):
     pair = a_pair(now=clock())
     client = visiting(pair.friend) if side == "friend" else signed_in(pair.host)
