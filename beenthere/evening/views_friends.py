@@ -10,8 +10,8 @@ from beenthere.boundaries import queries_between as between
 from beenthere.conversations.models import Conversation
 from beenthere.evening.chat_words import chat_words_of_friends
 from beenthere.evening.views_chat import SEEKER, SUPPORTER, chat_page
-from beenthere.friends import access, queries, suggesting
-from beenthere.friends.doors import must_sign_in, person_at
+from beenthere.friends import access, actions, queries, suggesting
+from beenthere.friends.doors import clock, must_sign_in, person_at
 from beenthere.friends.models import FriendEvening
 from beenthere.safety import queries as safety
 
@@ -27,6 +27,8 @@ def talk(request: HttpRequest, key: str, side: str) -> HttpResponse:
     conversation = evening.conversation
     if conversation is None or conversation.state != "open":
         return redirect(f"friends:{side}_evening", key=key)
+    if side == "host":
+        actions.host_looked(evening=evening, now=clock())
     page = chat_page(request, conversation, SIDES[side]) | _between(evening, conversation, side)
     return render(request, f"evening/chat/{SIDES[side]}.html", page)
 

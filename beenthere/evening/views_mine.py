@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from beenthere.conversations import queries as conversations
 from beenthere.conversations.access import access_conversation
 from beenthere.friends import queries as friends
+from beenthere.friends.actions import PHONE, came_by_words
 from beenthere.kernel.refusals import NotHere, Refused
 from beenthere.people.middleware import SEEKER_KEY
 from beenthere.people.models import Person
@@ -44,6 +45,8 @@ def back(request: HttpRequest) -> HttpResponse:
         return render(request, "evening/mine/back.html", {"problem": str(refusal)}, status=refusal.status)
     request.session.cycle_key()
     request.session[SEEKER_KEY] = person.key
+    if phone := came_by_words(friend=person, now=datetime.now(UTC)):
+        request.session[PHONE] = phone.key
     return redirect("evening:mine")
 
 

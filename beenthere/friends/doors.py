@@ -1,16 +1,20 @@
 """Who stands at these pages: a host by account, a friend by visit session; the two never mix."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from beenthere.friends import queries
-from beenthere.friends.models import FriendEvening, Pair, Side
-from beenthere.kernel.refusals import NotHere
+from beenthere.friends.actions import PHONE
+from beenthere.friends.forms import problem_of
+from beenthere.friends.models import FriendEvening, Pair, PhoneLink, Side
+from beenthere.kernel.refusals import NotHere, Refused
 from beenthere.people import actions as people
 from beenthere.people.access import require_member
 from beenthere.people.models import Person
@@ -86,10 +90,40 @@ def page(
         "evening": evening,
         "other_name": queries.name_of(pair, other) if pair and pair.confirmed_at else "",
         "own_name": queries.name_of(pair, side) if pair else "",
+        "new_phone": _new_phone(request, side),
         "paths": paths(side, pair=pair, evening=evening),
         **context,
     }
     return render(request, f"friends/{name}.html", shown, status=status)
+
+
+def _new_phone(request: HttpRequest, side: str) -> PhoneLink | None:
+    """Return what a friend has to be told of another phone that came in."""
+    friend: Person | None = request.seeker  # type: ignore[attr-defined]
+    if side != Side.FRIEND or not friend:
+        return None
+    return next(iter(queries.new_phones(friend, phone=request.session.get(PHONE, ""))), None)
+
+
+def form_page(
+    request: HttpRequest,
+    name: str,
+    side: str,
+    *,
+    form: Form,
+    do: Callable[[], HttpResponse],
+    words_of: Callable[[Form], str] = problem_of,
+    **context: Any,
+) -> HttpResponse:
+    """Do what a form asks once it was sent and reads well; else draw it, with what was given and what is wrong, in words."""
+    problem = words_of(form) if form.errors else ""
+    if form.is_valid():
+        try:
+            return do()
+        except Refused as refused:
+            problem = str(refused)
+    status = 400 if problem or form.errors else 200
+    return page(request, name, side, form=form, problem=problem, status=status, **context)
 
 
 def paths(side: str, *, pair: Pair | None, evening: FriendEvening | None) -> dict[str, str]:

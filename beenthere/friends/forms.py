@@ -188,12 +188,23 @@ class MoveForm(forms.Form):
 
     def __init__(self, *args: Any, starts: datetime, lasts: timedelta, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial = {"planned_for": starts, "hours": lasts.total_seconds() / 3600}
+        # To the half hour: an end that is seconds off must not make the form offer the first choice.
+        self.initial = {"planned_for": starts, "hours": round(lasts / timedelta(hours=0.5)) / 2}
 
 
 def problem_of(form: forms.Form) -> str:
     """Return what is wrong with a form that was sent, in words; an empty string when nothing is."""
     return " ".join(dict.fromkeys(str(said) for errors in form.errors.values() for said in errors))
+
+
+def beside_the_fields(form: forms.Form) -> str:
+    """Say nothing above a form whose page names what is wrong beside each field."""
+    return ""
+
+
+def problem_of_time(form: forms.Form) -> str:
+    """Return what is wrong with when and how two friends want to meet."""
+    return str(form.errors.get("planned_for", [_("Please look at the time once more.")])[0])
 
 
 def _line(label: Any, help_text: Any = "") -> Words:

@@ -78,6 +78,23 @@ class Pair(models.Model):
         ]
 
 
+class PhoneLink(models.Model):
+    """A friend's way to another phone: a link that opens once within minutes, or that somebody came with their eight words.
+
+    The session of the other phone carries this row's key, so that the first one can end it.
+    """
+
+    key = models.CharField(max_length=22, unique=True, default=new_key, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    # The secret itself is kept nowhere; whoever came with words used no link.
+    digest = models.CharField(max_length=64, unique=True, null=True)
+    by_words = models.BooleanField(default=False)
+    made_at = models.DateTimeField()
+    until = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
+
+
 class FriendEvening(models.Model):
     """One evening of a pair; its plan is sealed under a key of its own. ``visit`` carries the friend's own numbers."""
 
@@ -132,6 +149,17 @@ class HostAnswer(models.Model):
     host = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     answers = models.BinaryField()
     at = models.DateTimeField()
+
+
+class NotSafeNote(models.Model):
+    """That a host was sent word to open their page because their friend may not be safe; and when they did. No word of anybody."""
+
+    key = models.CharField(max_length=22, unique=True, default=new_key, editable=False)
+    evening = models.ForeignKey(FriendEvening, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+    channels = models.JSONField(default=list)
+    # When a page of the host showed it, in front of somebody.
+    looked_at = models.DateTimeField(null=True)
 
 
 class Letter(models.Model):

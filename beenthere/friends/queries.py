@@ -10,7 +10,16 @@ from django.utils.translation import get_language
 from beenthere.boundaries import queries_between as between
 from beenthere.conversations.models import Conversation
 from beenthere.friends import rules
-from beenthere.friends.models import EveningState, FriendEvening, Invitation, Mode, Pair, Side
+from beenthere.friends.models import (
+    EveningState,
+    FriendEvening,
+    Invitation,
+    Mode,
+    NotSafeNote,
+    Pair,
+    PhoneLink,
+    Side,
+)
 from beenthere.kernel.refusals import NotHere
 from beenthere.matching.models import Visit
 from beenthere.people import queries as people
@@ -194,6 +203,32 @@ def called_off_last(pair: Pair) -> FriendEvening | None:
     """Return the evening planned last when it was called off, for both to read until another one is planned."""
     last = FriendEvening.objects.filter(pair=pair).order_by("-made_at", "-id").first()
     return last if last is not None and last.called_off_at is not None else None
+
+
+def not_safe_note(evening: FriendEvening) -> NotSafeNote | None:
+    """Return the last time the host was told to look because their friend may not be safe."""
+    return next(iter(not_safe_notes(evening)), None)
+
+
+def not_safe_notes(evening: FriendEvening) -> list[NotSafeNote]:
+    """Return each time the host was told to look, the newest first."""
+    return list(NotSafeNote.objects.filter(evening=evening).order_by("-at", "-id"))
+
+
+def is_a_friend(person: Person) -> bool:
+    """Tell whether somebody came in by a friend's link, also when that is over."""
+    return Pair.objects.filter(friend=person).exists()
+
+
+def open_phone_link(friend: Person, *, now: datetime) -> PhoneLink | None:
+    """Return the link to another phone that still opens."""
+    return PhoneLink.objects.filter(person=friend, used_at=None, until__gt=now).first()
+
+
+def new_phones(friend: Person, *, phone: str) -> list[PhoneLink]:
+    """Return the phones that came in and of which nobody said "that was me"; the newest first, never the one that asks."""
+    rows = PhoneLink.objects.filter(person=friend, used_at__isnull=False, seen_at=None)
+    return list(rows.exclude(key=phone).order_by("-used_at", "-id"))
 
 
 def has_blocked(pair: Pair, side: str) -> bool:

@@ -8,12 +8,24 @@ from django.db.models import Q
 
 from beenthere.boundaries import actions_between as boundaries
 from beenthere.friends import actions, queries, queries_after, rules
-from beenthere.friends.models import Afterwards, FriendEvening, HostAnswer, Invitation, Letter, Pair, Side
+from beenthere.friends.models import (
+    Afterwards,
+    FriendEvening,
+    HostAnswer,
+    Invitation,
+    Letter,
+    NotSafeNote,
+    Pair,
+    PhoneLink,
+    Side,
+)
 from beenthere.people.models import Person
 from beenthere.privacy import keys
 from beenthere.privacy.registry import erases, exports, retains
 
 LONGEST_KEPT = timedelta(days=365)
+# No session lives longer.
+PHONES_KEPT = timedelta(days=1)
 
 
 @erases
@@ -27,10 +39,12 @@ def erase_pairs(person: Person, now: datetime) -> None:
         actions.end_pair(pair=pair, side=side, why="erased", now=now)
         boundaries.forget(about=queries.about(pair))
         _forget_words(pair)
+    NotSafeNote.objects.filter(Q(evening__pair__host=person) | Q(evening__pair__friend=person)).delete()
     for table in (Letter, Afterwards):
         table.objects.filter(writer=person).delete()
     HostAnswer.objects.filter(host=person).delete()
     Invitation.objects.filter(inviter=person).delete()
+    PhoneLink.objects.filter(person=person).delete()
     Pair.objects.filter(Q(host=person, friend=None) | Q(friend=person, host=None)).delete()
 
 
@@ -57,6 +71,11 @@ def export_evenings(person: Person) -> dict[str, Any]:
         "invitations": [
             {"made_at": row.made_at.isoformat(), "until": row.until.isoformat(), "used": bool(row.used_at)}
             for row in links
+        ],
+        "other_phones": [
+            {"came_at": row.used_at.isoformat(), "by_words": row.by_words}
+            for row in PhoneLink.objects.filter(person=person).order_by("used_at", "id")
+            if row.used_at
         ],
     }
 
@@ -89,6 +108,8 @@ def _evening(evening: FriendEvening, side: Side, person: Person) -> dict[str, An
             for one in queries_after.looked_back(evening, side=side)
         ],
     }
+    if side == Side.FRIEND or evening.pair.ended_at is None:
+        found["told_to_look"] = [_told(note) for note in queries.not_safe_notes(evening)]
     letter = queries_after.letter(evening, side=side)
     if letter is not None:
         found["line_the_next_day"] = letter.text
@@ -102,6 +123,11 @@ def _evening(evening: FriendEvening, side: Side, person: Person) -> dict[str, An
     return found
 
 
+def _told(note: NotSafeNote) -> dict[str, str | None]:
+    looked = note.looked_at.isoformat() if note.looked_at else None
+    return {"at": note.at.isoformat(), "looked_at": looked}
+
+
 @retains
 def forget_old_words(now: datetime) -> None:
     """Destroy plans and what was written afterwards when the evening is longer over than the service keeps words.
@@ -110,6 +136,7 @@ def forget_old_words(now: datetime) -> None:
     """
     old = Q(evening__over_at__lte=now - timedelta(days=settings.TABLE.keep_days))
     Afterwards.objects.filter(old).delete()
+    NotSafeNote.objects.filter(old).delete()
     for evening in FriendEvening.objects.filter(
         over_at__lte=now - timedelta(days=settings.TABLE.keep_days), plan__isnull=False
     ):
@@ -117,4 +144,5 @@ def forget_old_words(now: datetime) -> None:
     very_old = now - LONGEST_KEPT
     HostAnswer.objects.filter(at__lte=very_old).delete()
     Letter.objects.filter(at__lte=very_old).delete()
+    PhoneLink.objects.filter(made_at__lte=now - PHONES_KEPT).delete()
     Invitation.objects.filter(until__lte=now - timedelta(days=settings.TABLE.keep_days)).delete()

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 DAYS = (1, 3, 7, 14)
 USUAL_DAYS = 7
+PHONE_LINK_OPENS = timedelta(minutes=10)
 MOST_OPEN = 5
 NAME_LENGTH = 40
 TEXT_LIMIT = 500
@@ -15,6 +16,9 @@ LOOK_LIMIT = 2000
 MOST_SHOWN = 12
 LONG_PAST = timedelta(hours=3)
 EARLY = timedelta(hours=1)
+# A host who has not looked is told once more after this; a second press within it is the same word.
+TOLD_AGAIN_AFTER = timedelta(seconds=60)
+NOT_SAFE_STANDS = timedelta(days=1)
 LOOKING_BACK = ("happened", "fitted")
 HOW = ("steady", "tired", "stirred", "heavy")
 STAYED = ("yes", "mostly", "not_sure", "no")
@@ -97,6 +101,11 @@ def why_not_plan(*, mode: str, planned_for: datetime, ends_at: datetime, now: da
 def has_begun(*, kinds: Collection[str], planned_for: datetime, now: datetime) -> bool:
     """Tell whether what a phone sent means that a planned evening is on; looking through it days before does not."""
     return "ended" in kinds or (bool(kinds) and now >= planned_for - EARLY)
+
+
+def is_told_anew(*, last_at: datetime, looked_at: datetime | None, now: datetime) -> bool:
+    """Tell whether a host is told of a friend who is not safe once more: they looked since the last time, or it is a while ago."""
+    return looked_at is not None or now - last_at >= TOLD_AGAIN_AFTER
 
 
 def chosen_cards(slugs: Sequence[str], *, known: Sequence[str]) -> list[str]:

@@ -1,13 +1,15 @@
 """Which cards a friend might have at hand, from what the other said at check-in; the same rules as beside a live talk."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from beenthere.companion import queries as companion
 from beenthere.companion import rules as moments
 from beenthere.companion.moments import LEVEL_OF_ANSWER
 from beenthere.friends.models import FriendEvening
-from beenthere.friends.queries import Side, person_of
+from beenthere.friends.queries import Side, not_safe_note, person_of
+from beenthere.friends.rules import NOT_SAFE_STANDS
 from beenthere.people import queries as people
 from beenthere.relief import queries as relief
 from beenthere.safety import queries as safety
@@ -55,6 +57,12 @@ def may_be_unsafe(evening: FriendEvening) -> bool:
     if evening.visit is None or evening.pair.ended_at is not None:
         return False
     return safety.last_answer(evening.visit) in UNSAFE
+
+
+def stays_unsafe(evening: FriendEvening, *, now: datetime) -> bool:
+    """Tell whether the host's page goes on saying it after an evening ended: it was said in it, and not long ago."""
+    note = not_safe_note(evening)
+    return note is not None and now - note.at < NOT_SAFE_STANDS and may_be_unsafe(evening)
 
 
 def checked_in(evening: FriendEvening) -> CheckedIn:

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import yaml
+from django.conf import settings
 from django.utils.translation import gettext
 
 from beenthere.notices.models import Address, Notice, State
@@ -55,6 +56,14 @@ def channels_of(person: Person) -> list[str]:
     """Return the channels by which somebody can be reached, in-app always among them."""
     working = Address.objects.filter(person=person, is_broken=False)
     return ["in_app", *working.order_by("channel").values_list("channel", flat=True)]
+
+
+def is_reached(person: Person | None) -> bool:
+    """Tell whether anything reaches somebody while no page of theirs is open."""
+    if person is None:
+        return False
+    silent = {"in_app"} if settings.MAIL_IS_ON else {"in_app", "email"}
+    return not silent.issuperset(channels_of(person))
 
 
 def unread_for(person: Person) -> list[Notice]:

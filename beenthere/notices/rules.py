@@ -7,7 +7,7 @@ MOST_ATTEMPTS = 6
 CLAIM_LASTS = timedelta(minutes=2)
 # Each lane is sent by a thread of its own: a call for a human waits for no ordinary mail, and for no dead mail host.
 LANES = ("calls", "calls_by_mail", "others")
-CALLS = frozenset({"page", "page_again"})
+CALLS = frozenset({"page", "page_again", "look_now", "look_now_again"})
 _WAITS = [timedelta(seconds=seconds) for seconds in (10, 30, 120, 600, 1800)]
 
 

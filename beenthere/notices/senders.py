@@ -63,6 +63,8 @@ def _by_push(address: str, title: str, body: str, link: str) -> None:
             vapid_claims={"sub": _contact()},
             timeout=SECONDS,
             ttl=24 * 3600,
+            # Else a phone that lies still may keep it back for hours.
+            headers={"Urgency": "high"},
         )
     except WebPushException as error:
         status = error.response.status_code if error.response is not None else 0

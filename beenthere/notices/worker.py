@@ -1,10 +1,13 @@
-"""The service worker: shows a neutral notice and opens its page. It keeps nothing."""
+"""The service worker: shows a neutral notice and opens its page. It keeps nothing.
+
+A second notice takes the place of the first, and makes itself heard again (``renotify``): it was sent because nobody came.
+"""
 
 SERVICE_WORKER = """\
 self.addEventListener("push", (event) => {
   const note = event.data ? event.data.json() : {};
   event.waitUntil(self.registration.showNotification(note.title || "A note for you", {
-    body: note.body || "", tag: "note", data: { link: note.link || "/" },
+    body: note.body || "", tag: "note", renotify: true, data: { link: note.link || "/" },
   }));
 });
 self.addEventListener("notificationclick", (event) => {

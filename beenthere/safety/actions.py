@@ -224,7 +224,7 @@ def _call_about(worry: Worry, now: datetime) -> bool:
 
 
 def save_channel(*, person: Person, channel: str, address: str, now: datetime) -> None:
-    """Remember how somebody on call is reached; an empty address forgets it.
+    """Remember how somebody is reached; an empty address forgets it.
 
     :raises AddressIsWrong: nobody can be reached there
     """
@@ -234,15 +234,15 @@ def save_channel(*, person: Person, channel: str, address: str, now: datetime) -
         notices.forget_address(person=person, channel=channel)
 
 
-def try_channels(*, person: Person, now: datetime) -> int:
-    """Send a test by every channel of somebody on call; return how many channels."""
+def try_channels(*, person: Person, now: datetime, link: str = "/on-call/") -> int:
+    """Send a test by every channel of somebody; return how many channels."""
     channels = [channel for channel in ways.channels_of(person) if channel != "in_app"]
     for channel in channels:
         notices.queue_notice(
             to=person,
             channel=channel,
             kind="channel_test",
-            link="/on-call/",
+            link=link,
             due_at=now,
             dedup_key=f"channel_test:{person.pk}:{channel}:{int(now.timestamp())}",
             now=now,

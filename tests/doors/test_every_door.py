@@ -169,7 +169,15 @@ WHO = {
     "friends:friend_home": EVERYBODY,  # who has no friend reads how one comes in
     "friends:invite": MEMBERS,
     "friends:journal": MEMBERS,  # each their own
+    "friends:reach": MEMBERS,
+    "friends:no_push": MEMBERS,
+    "friends:try_out": MEMBERS,
     "friends:come_in": EVERYBODY,  # every link looks the same until the button is pressed
+    "friends:carry": EVERYBODY,  # every link looks the same until the button is pressed
+    "friends:friend_phone": set(),  # nobody here is a friend; friends/tests/test_phones.py has one
+    "friends:friend_phone_state": set(),
+    "friends:friend_phone_mine": set(),
+    "friends:friend_phone_out": set(),
     "friends:invitation": set(),
     "friends:invitation_state": set(),
     "friends:revoke": set(),
@@ -195,6 +203,8 @@ WHO = {
     "friends:host_new": set(),
     "friends:host_evening": set(),
     "friends:host_evening_state": set(),
+    "friends:host_evening_news": set(),
+    "friends:friend_evening_news": set(),
     "friends:host_begin": set(),
     "friends:host_over": set(),
     "friends:host_call_off": set(),

@@ -247,6 +247,13 @@ def the_letter(friend: Page, eli: Page, picture: care.Picture, backstage: Backst
     expect(friend.get_by_role("button", name="Take it back")).to_have_count(0)
 
 
+def in_both_lights(look: Look, page: Page, name: str) -> None:
+    """Look at a page in the dark and in the light; the picture is taken in the light."""
+    for scheme in ("dark", "light"):
+        page.emulate_media(color_scheme=scheme)
+        look(page, name)
+
+
 def test_an_evening_of_therapeutic_friendship(look, doors, backstage, picture):
     # A letter that is over is answered 404 and a wrong code 400; the browser writes both into its console.
     doors.allowed += ["404", "400"]
@@ -283,17 +290,17 @@ def test_each_page_is_fine_in_the_dark_and_ann_stops_and_blocks_in_two_presses(l
     host.goto(f"/friends/{planned}")
     friend.goto(f"/friend/{planned}")
     friend.get_by_role("link", name="Stop and block").click()
-    look(friend)
+    in_both_lights(look, friend, "block")
     friend.get_by_role("button", name="Stop and block").click()
     expect(friend.get_by_role("heading", name="It is over, and blocked")).to_be_visible()
-    look(friend)
+    in_both_lights(look, friend, "blocked")
     # Bo's page goes on by itself, as with any ending.
     expect(host.get_by_role("heading", name="Your evening", exact=True)).to_be_visible()
     expect(host.get_by_text("block")).to_have_count(0)
     backstage.do("coordinator")
     friend.reload()
     friend.get_by_role("link", name="See what they would get").click()
-    look(friend)
+    in_both_lights(look, friend, "tell")
 
 
 def test_the_pages_are_fine_on_a_wide_screen_and_without_a_script(look, doors, backstage):

@@ -12,6 +12,7 @@ from beenthere.companion import actions as companion
 from beenthere.conversations import actions as conversations
 from beenthere.conversations.models import Conversation
 from beenthere.friends import events, queries, rules, suggesting
+from beenthere.friends.actions import not_safe
 from beenthere.friends.models import EveningState, FriendEvening, Mode, Pair, Side
 from beenthere.friends.pocket import forgetting as pocket
 from beenthere.kernel.bus import announce
@@ -132,6 +133,10 @@ def check_in(
         safety.record_answer(visit=evening.visit, answer=answer, now=now)
     if suggesting.may_be_unsafe(evening):
         announce(events.FriendMayBeUnsafe(evening_id=evening.pk))
+    if answer in suggesting.UNSAFE:
+        not_safe.tell_the_host(evening=evening, now=now)
+    elif answer:
+        not_safe.let_rest(evening=evening)
 
 
 @transaction.atomic
@@ -217,18 +222,6 @@ def finish_long_past(*, now: datetime) -> int:
     past = FriendEvening.objects.exclude(state=EveningState.OVER).filter(ends_at__lte=now - rules.LONG_PAST)
     rows = past.select_related("visit", "conversation", "pair")
     return sum(finish(evening=evening, now=now) for evening in rows)
-
-
-@transaction.atomic
-def say_not_safe(*, evening: FriendEvening, side: str, now: datetime) -> None:
-    """Keep the friend's own word that they are not safe; the host's pages show it at once.
-
-    :raises NotHere: the host's side
-    """
-    if side != Side.FRIEND or evening.visit is None:
-        raise NotHere
-    safety.record_answer(visit=evening.visit, answer="yes", now=now)
-    announce(events.FriendMayBeUnsafe(evening_id=evening.pk))
 
 
 @transaction.atomic

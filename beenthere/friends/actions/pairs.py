@@ -10,6 +10,7 @@ from beenthere.boundaries import actions_between as boundaries
 from beenthere.boundaries import queries_between as between
 from beenthere.boundaries.models import Agreement
 from beenthere.friends import events, queries
+from beenthere.friends.actions import not_safe
 from beenthere.friends.actions.evenings import call_off
 from beenthere.friends.actions.telling import tell_the_other
 from beenthere.friends.models import Pair, Side
@@ -125,6 +126,7 @@ def end_pair(*, pair: Pair, side: str, now: datetime, why: str = "") -> bool:
     evening = queries.living_evening(pair)
     if evening is not None:
         call_off(evening=evening, now=now)
+        not_safe.let_rest(evening=evening)
     _tell_the_other(pair, side=side, now=now)
     announce(events.PairEnded(pair_id=pair.pk))
     return True

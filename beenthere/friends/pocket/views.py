@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_POST, require_safe
 
+from beenthere.friends import actions as evenings
 from beenthere.friends import doors, suggesting
 from beenthere.friends import queries as friends
 from beenthere.friends.access import evening_for
@@ -138,6 +139,8 @@ def tonight(request: HttpRequest, key: str) -> HttpResponse:
 
 def _tonight(request: HttpRequest, found: FriendEvening) -> dict[str, Any]:
     plan = friends.plan_text(found)
+    if "seen" in request.GET:
+        evenings.host_looked(evening=found, now=datetime.now(UTC))
     return {
         "state": found.state,
         "mode": found.mode,

@@ -292,7 +292,7 @@ def test_a_dead_link_never_sends_ann_back_to_whom_she_blocked(has_blocked):
         )
 
 
-@pytest.mark.parametrize(("side", "says"), [("friend", "with this browser"), ("host", "the same browser")])
+@pytest.mark.parametrize(("side", "says"), [("friend", "by this browser"), ("host", "by their browser")])
 def test_the_question_promises_of_links_only_what_holds(side, says):
     pair = a_pair(now=clock())
     client = visiting(pair.friend) if side == "friend" else signed_in(pair.host)
@@ -520,6 +520,7 @@ def test_ann_tells_it_on_the_page_step_by_step():
     assert page.status_code == 400
     assert "Nothing is told yet" in page.content.decode()
     assert "He follows me" in page.content.decode()
+    assert "number number--now" in page.content.decode(), "the numbers it speaks of stand there"
     assert not Report.objects.exists()
 
     said = {"reason": "He follows me", "talk_of": evening.key, "says_yes": "on"}

@@ -105,3 +105,58 @@ def test_a_time_that_can_not_be_is_refused_in_words(said):
     assert answer.status_code == 400
     assert 'role="alert"' in answer.content.decode()
     assert FriendEvening.objects.get().planned_for == evening.planned_for
+
+
+@pytest.mark.parametrize("side", ["host", "friend"])
+def test_an_open_page_of_the_other_learns_of_it_and_says_it_in_words(side):
+    now = clock().replace(second=0, microsecond=0)
+    pair = a_pair(now=now)
+    evening = an_evening(pair=pair, now=now, planned_for=now + DAY, ends_at=now + DAY + HOUR)
+    start, client = (
+        ("/friends", signed_in(pair.host)) if side == "host" else ("/friend", visiting(pair.friend))
+    )
+    path, other = f"{start}/evening/{evening.key}/", OTHER[side]
+    asked = (f"{path}state/", f"{start}/pair/{pair.key}/state/")
+    before = [client.get(one).content for one in asked]
+    assert [client.get(one).content for one in asked] == before
+
+    then = now + 2 * DAY
+    actions.move_evening(evening=evening, side=other, planned_for=then, ends_at=then + 3 * HOUR, now=now)
+    moved = [client.get(one).content for one in asked]
+    assert "This is how your evening stands now:" in client.get(f"{path}news/").content.decode()
+    actions.call_evening_off(evening=evening, side=other, now=now)
+    off = [client.get(one).content for one in asked]
+
+    assert all(len({*three}) == 3 for three in zip(before, moved, off, strict=True))
+    words = client.get(f"{path}news/").content.decode()
+    assert "was called off" in words
+    assert "What you wrote here is still here." in words
+
+
+def test_pages_on_which_somebody_writes_keep_what_is_there():
+    evening = an_evening(pair=a_pair(now=clock()), now=clock())
+    host, ann = signed_in(evening.pair.host), visiting(evening.pair.friend)
+    writing = [(host, "/friends", one) for one in ("plan/", "time/", "call-off/", "suggest/")]
+    writing += [(ann, "/friend", one) for one in ("check-in/", "time/", "call-off/")]
+    for client, start, rest in writing:
+        page = client.get(f"{start}/evening/{evening.key}/{rest}").content.decode()
+        assert " data-keeps>" in page
+        assert f'data-news="{start}/evening/{evening.key}/news/"' in page
+    assert "data-keeps" not in host.get(f"/friends/evening/{evening.key}/").content.decode()
+
+
+def test_the_form_offers_how_long_it_was_also_when_the_end_is_seconds_off():
+    now = clock()
+    pair = a_pair(now=now)
+    evening = an_evening(pair=pair, now=now, ends_at=now + timedelta(hours=2, seconds=3))
+    page = signed_in(pair.host).get(f"/friends/evening/{evening.key}/time/").content.decode()
+    assert '<option value="2.0" selected>' in page
+
+
+def test_that_it_was_called_off_is_read_also_while_something_waits_for_an_answer():
+    pair = a_pair(now=clock())
+    evening = an_evening(pair=pair, now=clock())
+    actions.suggest_somebody(evening=evening, side="host", name="Dr. Winter", reach="", now=clock())
+    actions.call_evening_off(evening=evening, side="host", now=clock())
+    for start, client in (("/friends", signed_in(pair.host)), ("/friend", visiting(pair.friend))):
+        assert "was called off" in client.get(f"{start}/pair/{pair.key}/").content.decode()

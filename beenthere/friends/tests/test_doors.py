@@ -20,7 +20,11 @@ OPEN = {
     "friend_home": EVERYBODY,
     "invite": MEMBERS,
     "journal": MEMBERS,
+    "reach": MEMBERS,
+    "no_push": MEMBERS,
+    "try_out": MEMBERS,
     "come_in": EVERYBODY,
+    "carry": EVERYBODY,
 }
 ANNS = {"answer", "friend_check_in", "not_safe", "call", "friend_letter", "letter_back"}
 

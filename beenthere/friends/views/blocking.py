@@ -4,10 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from beenthere.friends import access, actions, queries
-from beenthere.friends.doors import clock, go, must_sign_in, page, person_at
-from beenthere.friends.forms import TellForm, problem_of
+from beenthere.friends.doors import clock, form_page, go, must_sign_in, page, person_at
+from beenthere.friends.forms import TellForm
 from beenthere.friends.models import Side
-from beenthere.kernel.refusals import Refused
+from beenthere.safety import queries as safety
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,21 +31,19 @@ def report(request: HttpRequest, key: str) -> HttpResponse:
         return go("block", Side.FRIEND, key)
     chats = queries.chats_of(row)
     form = TellForm(request.POST or None, chats=[one.key for one in chats])
-    problem = problem_of(form)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.report(pair=row, side=Side.FRIEND, now=clock(), **form.cleaned_data)
-            return go("pair", Side.FRIEND, key)
-        except Refused as refused:
-            problem = str(refused)
-    return page(
+
+    def told() -> HttpResponse:
+        actions.report(pair=row, side=Side.FRIEND, now=clock(), **form.cleaned_data)
+        return go("pair", Side.FRIEND, key)
+
+    return form_page(
         request,
         "tell",
         Side.FRIEND,
-        pair=row,
         form=form,
+        do=told,
+        pair=row,
         chats=chats,
-        problem=problem,
         can_be_told=queries.can_be_told(row),
-        status=400 if problem else 200,
+        lines=safety.lines(),
     )

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from beenthere.friends import access, actions
-from beenthere.friends.doors import clock, go, must_sign_in, page, person_at
-from beenthere.friends.forms import MoveForm, problem_of
+from beenthere.friends.doors import clock, form_page, go, must_sign_in, page, person_at
+from beenthere.friends.forms import MoveForm
 from beenthere.friends.models import EveningState, FriendEvening
-from beenthere.kernel.refusals import Refused
+from beenthere.friends.views.watching import watched
 
 
 def _evening(request: HttpRequest, side: str, key: str) -> FriendEvening:
@@ -33,7 +33,7 @@ def call_off(request: HttpRequest, side: str, key: str) -> HttpResponse:
         return go("pair", side, row.pair.key)
     if not _can_change(row):
         return go("evening", side, key)
-    return page(request, "call_off", side, evening=row)
+    return page(request, "call_off", side, evening=row, **watched(row, side))
 
 
 def _can_change(row: FriendEvening) -> bool:
@@ -49,16 +49,12 @@ def move(request: HttpRequest, side: str, key: str) -> HttpResponse:
     if not _can_change(row):
         return go("evening", side, key)
     form = MoveForm(request.POST or None, starts=row.planned_for, lasts=row.ends_at - row.planned_for)
-    problem = problem_of(form)
-    if request.method == "POST" and form.is_valid():
+
+    def moved() -> HttpResponse:
         starts = form.cleaned_data["planned_for"]
         ends_at = starts + timedelta(hours=form.cleaned_data["hours"])
-        try:
-            actions.move_evening(evening=row, side=side, planned_for=starts, ends_at=ends_at, now=clock())
-            messages.success(request, _("The time is changed. Your friend is told that something changed."))
-            return go("evening", side, key)
-        except Refused as refused:
-            problem = str(refused)
-    return page(
-        request, "move", side, evening=row, form=form, problem=problem, status=400 if problem else 200
-    )
+        actions.move_evening(evening=row, side=side, planned_for=starts, ends_at=ends_at, now=clock())
+        messages.success(request, _("The time is changed. Your friend is told that something changed."))
+        return go("evening", side, key)
+
+    return form_page(request, "move", side, form=form, do=moved, evening=row, **watched(row, side))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from beenthere.friends import access, actions, queries, queries_after, rules, suggesting
-from beenthere.friends.doors import clock, go, must_sign_in, page, person_at
+from beenthere.friends.doors import clock, form_page, go, must_sign_in, page, person_at
 from beenthere.friends.forms import (
     CheckInForm,
     FriendAfterForm,
@@ -21,12 +21,14 @@ from beenthere.friends.forms import (
     PlanForm,
     TimeForm,
     TomorrowForm,
-    problem_of,
+    beside_the_fields,
+    problem_of_time,
 )
 from beenthere.friends.models import EveningState, FriendEvening, Mode, Side
 from beenthere.friends.pocket import queries as pocket
 from beenthere.friends.pocket import words as pocket_words
-from beenthere.kernel.refusals import Refused
+from beenthere.friends.views.watching import watched
+from beenthere.notices import queries as ways
 from beenthere.people import queries as people
 from beenthere.safety import queries as safety
 from beenthere.skills.queries import cards
@@ -52,26 +54,20 @@ def new(request: HttpRequest, side: str, key: str) -> HttpResponse:
         return go("evening", side, living.key)
     usual = queries.usual_language(pair)
     form = TimeForm(request.POST or None, now=clock(), initial={"language": usual})
-    problem = ""
-    if request.method == "POST" and form.is_valid():
-        try:
-            evening = actions.plan_evening(pair=pair, now=clock(), **form.said())
-            return go("plan", side, evening.key) if side == Side.HOST else go("check_in", side, evening.key)
-        except Refused as refused:
-            problem = str(refused)
-    elif request.method == "POST":
-        problem = _("Please look at the time once more.")
-        if "planned_for" in form.errors:
-            problem = str(form.errors["planned_for"][0])
-    return page(
+
+    def planned() -> HttpResponse:
+        evening = actions.plan_evening(pair=pair, now=clock(), **form.said())
+        return go("plan" if side == Side.HOST else "check_in", side, evening.key)
+
+    return form_page(
         request,
         "new",
         side,
-        pair=pair,
         form=form,
+        do=planned,
+        words_of=problem_of_time,
+        pair=pair,
         languages=people.languages(),
-        problem=problem,
-        status=400 if problem else 200,
     )
 
 
@@ -81,17 +77,22 @@ def evening(request: HttpRequest, side: str, key: str) -> HttpResponse:
     if sign_in := must_sign_in(request, side):
         return sign_in
     row = _evening(request, side, key)
+    if side == Side.HOST:
+        actions.host_looked(evening=row, now=clock())
     shown: dict[str, Any] = {
         "plan": queries.plan_text(row) if side == Side.HOST else None,
         "cards": [cards()[slug] for slug in row.cards if slug in cards()] if side == Side.HOST else [],
         "said": suggesting.checked_in(row),
         "waits": rules.waits_for(queries.facts(row.pair)),
-        "watch": f"{request.path}state/",
-        "now": _now(row, side),
+        **watched(row, side),
         "lines": safety.lines(),
         "can_call": side == Side.FRIEND and safety.is_service_open(),
         "said_not_safe": request.GET.get("said") == NOT_SAFE,
         "called": safety.call_of(row.visit) if side == Side.FRIEND and row.visit else None,
+        "note": queries.not_safe_note(row) if side == Side.FRIEND else None,
+        "can_say": side == Side.FRIEND and _is_living(row),
+        "still_unsafe": side == Side.HOST and suggesting.stays_unsafe(row, now=clock()),
+        "is_reached": side == Side.FRIEND or ways.is_reached(row.pair.host),
     }
     if row.state == EveningState.OVER:
         shown |= _looking_back(row, side)
@@ -120,24 +121,13 @@ def _looking_back(row: FriendEvening, side: str) -> dict[str, Any]:
 
 
 @require_safe
-def state(request: HttpRequest, side: str, key: str) -> HttpResponse:
-    """Say in a few words where an evening is, for the page that waits for the other one."""
-    return HttpResponse(_now(_evening(request, side, key), side), content_type="text/plain")
-
-
-@require_safe
 def unsafe(request: HttpRequest, key: str) -> HttpResponse:
-    """Say to the host's open chat whether the friend may not be safe, for a page that missed the moment."""
-    said = suggesting.may_be_unsafe(_evening(request, Side.HOST, key))
+    """Say to the host's open chat whether the friend may not be safe; a page in front of somebody says so (``seen``)."""
+    row = _evening(request, Side.HOST, key)
+    said = suggesting.may_be_unsafe(row)
+    if said and "seen" in request.GET:
+        actions.host_looked(evening=row, now=clock())
     return HttpResponse("yes" if said else "no", content_type="text/plain")
-
-
-def _now(row: FriendEvening, side: str) -> str:
-    """Return what the page knows; it is drawn with the page, so that nothing is missed in between."""
-    said = suggesting.checked_in(row)
-    letter = queries_after.letter(row, side=side)
-    known = (said.distress, said.need, len(said.topics), said.is_unsafe, bool(letter))
-    return f"{row.state} {'ended' if row.pair.ended_at else ''} {known}"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -148,6 +138,7 @@ def plan(request: HttpRequest, key: str) -> HttpResponse:
     row = _evening(request, Side.HOST, key)
     if row.pair.ended_at is not None and request.method != "POST":
         return go("evening", Side.HOST, key)
+    actions.host_looked(evening=row, now=clock())
     standing = queries.plan_text(row)
     suggested = suggesting.suggested(row)
     form = PlanForm(
@@ -155,29 +146,28 @@ def plan(request: HttpRequest, key: str) -> HttpResponse:
         suggested=suggested,
         initial={name: getattr(standing, name) for name in rules.PLAN} | {"cards": list(standing.cards)},
     )
-    problem = ""
-    if request.method == "POST" and form.is_valid():
+
+    def written() -> HttpResponse:
+        # Refused when the evening ended meanwhile; what was written then stays to be copied.
         words = {name: form.cleaned_data[name] for name in rules.PLAN}
-        try:
-            actions.write_plan(
-                evening=row, side=Side.HOST, words=words, cards=form.cleaned_data["cards"], now=clock()
-            )
-            return go("evening", Side.HOST, key)
-        except Refused as refused:
-            # The evening may have ended meanwhile; what was written stays to be copied.
-            problem = str(refused)
-    return page(
+        actions.write_plan(
+            evening=row, side=Side.HOST, words=words, cards=form.cleaned_data["cards"], now=clock()
+        )
+        return go("evening", Side.HOST, key)
+
+    return form_page(
         request,
         "plan",
         Side.HOST,
-        evening=row,
         form=form,
+        do=written,
+        words_of=beside_the_fields,
+        evening=row,
+        **watched(row, Side.HOST),
         said=suggesting.checked_in(row),
         suggested=suggested,
         others=[card for card in cards().values() if card.slug not in {one.card.slug for one in suggested}],
         chosen=set(form.data.getlist("cards") if form.is_bound else standing.cards),  # type: ignore[attr-defined]
-        problem=problem,
-        status=400 if problem or form.errors else 200,
     )
 
 
@@ -187,19 +177,20 @@ def check_in(request: HttpRequest, key: str) -> HttpResponse:
     row = _evening(request, Side.FRIEND, key)
     standing = queries_after.check_in_said(row)
     form = CheckInForm(request.POST or None, initial=standing)
-    problem = ""
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.check_in(evening=row, side=Side.FRIEND, now=clock(), **form.cleaned_data)
-            return go("evening", Side.FRIEND, key)
-        except Refused as refused:
-            problem = str(refused)
-    return page(
+
+    def said() -> HttpResponse:
+        actions.check_in(evening=row, side=Side.FRIEND, now=clock(), **form.cleaned_data)
+        return go("evening", Side.FRIEND, key)
+
+    return form_page(
         request,
         "check_in",
         Side.FRIEND,
-        evening=row,
         form=form,
+        do=said,
+        words_of=beside_the_fields,
+        evening=row,
+        **watched(row, Side.FRIEND),
         topics=people.topics(),
         needs=people.needs(),
         numbers=range(11),
@@ -207,8 +198,6 @@ def check_in(request: HttpRequest, key: str) -> HttpResponse:
         given=_given(request, standing),
         opens_topics=bool(form["topics"].value()),
         lines=safety.lines(),
-        problem=problem,
-        status=400 if problem or form.errors else 200,
     )
 
 
@@ -247,13 +236,22 @@ def not_safe(request: HttpRequest, key: str) -> HttpResponse:
     """Take the friend's own word that they are not safe: the host sees it, the lines are shown, nobody else is called."""
     row = _evening(request, Side.FRIEND, key)
     actions.say_not_safe(evening=row, side=Side.FRIEND, now=clock())
-    is_seen = row.pair.ended_at is None and row.state != EveningState.OVER
-    return _to_the_lines(request, row, is_seen=is_seen)
+    return _to_the_lines(request, row, is_seen=_is_living(row))
+
+
+def _is_living(row: FriendEvening) -> bool:
+    """Tell whether the host's pages still show what the friend says."""
+    return row.pair.ended_at is None and row.state != EveningState.OVER
 
 
 def _to_the_lines(request: HttpRequest, row: FriendEvening, *, is_seen: bool) -> HttpResponse:
     """Lead a friend who is not safe to the numbers, and say whether the host learns of it."""
-    if is_seen:
+    if is_seen and ways.is_reached(row.pair.host):
+        said = _(
+            "Thank you for saying so. It stands on your friend’s pages now, and they are sent a short note to look. "
+            "You can call one of these numbers now."
+        )
+    elif is_seen:
         said = _(
             "Thank you for saying so. It stands on your friend’s pages now, and they see it when they look. "
             "You can call one of these numbers now."
@@ -299,26 +297,23 @@ def _after_of_host(request: HttpRequest, row: FriendEvening) -> HttpResponse:
         | {"share": any(one.is_shared for one in looked)}
         | ({"how": own.how, "stayed": own.stayed, "consult": own.consult} if own else {}),
     )
-    problem = problem_of(form)
-    if request.method == "POST" and form.is_valid():
-        try:
-            _keep_what_the_host_wrote(row, form.cleaned_data)
-            return go("evening", Side.HOST, row.key)
-        except Refused as refused:
-            problem = str(refused)
-    return page(
+
+    def kept() -> HttpResponse:
+        _keep_what_the_host_wrote(row, form.cleaned_data)
+        return go("evening", Side.HOST, row.key)
+
+    return form_page(
         request,
         "after_host",
         Side.HOST,
-        evening=row,
         form=form,
+        do=kept,
+        evening=row,
         plan=queries.plan_text(row),
         cards=[cards()[slug] for slug in row.cards if slug in cards()],
         how=HostAfterForm.HOW,
         stayed=HostAfterForm.STAYED,
-        problem=problem,
         look_limit=rules.LOOK_LIMIT,
-        status=400 if problem else 200,
     )
 
 
@@ -333,24 +328,21 @@ def _keep_what_the_host_wrote(row: FriendEvening, given: Mapping[str, Any]) -> N
 def _after_of_friend(request: HttpRequest, row: FriendEvening) -> HttpResponse:
     standing = queries_after.goodbye_said(row)
     form = FriendAfterForm(request.POST or None, initial=standing)
-    problem = problem_of(form)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.say_goodbye(evening=row, side=Side.FRIEND, said=form.said(), now=clock())
-            return go("evening", Side.FRIEND, row.key)
-        except Refused as refused:
-            problem = str(refused)
-    return page(
+
+    def left() -> HttpResponse:
+        actions.say_goodbye(evening=row, side=Side.FRIEND, said=form.said(), now=clock())
+        return go("evening", Side.FRIEND, row.key)
+
+    return form_page(
         request,
         "after_friend",
         Side.FRIEND,
-        evening=row,
         form=form,
-        problem=problem,
+        do=left,
+        evening=row,
         numbers=range(11),
         mail_is_on=settings.MAIL_IS_ON,
         given=_given(request, standing),
-        status=400 if problem else 200,
     )
 
 
@@ -390,24 +382,15 @@ def letter(request: HttpRequest, key: str) -> HttpResponse:
         request.POST or None,
         initial={"words": standing.text, "may_keep": True} if standing else {},
     )
-    problem = problem_of(form)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.write_letter(evening=row, side=Side.FRIEND, now=clock(), **form.cleaned_data)
-            messages.success(request, _("Your friend can read it now."))
-            return go("evening", Side.FRIEND, key)
-        except Refused as refused:
-            problem = str(refused)
-    return page(
-        request,
-        "letter",
-        Side.FRIEND,
-        evening=row,
-        form=form,
-        problem=problem,
-        letter=standing,
-        limit=rules.LETTER_LIMIT,
-        status=400 if problem else 200,
+
+    def written() -> HttpResponse:
+        actions.write_letter(evening=row, side=Side.FRIEND, now=clock(), **form.cleaned_data)
+        messages.success(request, _("Your friend can read it now."))
+        return go("evening", Side.FRIEND, key)
+
+    limit = rules.LETTER_LIMIT
+    return form_page(
+        request, "letter", Side.FRIEND, form=form, do=written, evening=row, letter=standing, limit=limit
     )
 
 

@@ -8,10 +8,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from beenthere.friends import access, actions, queries, rules
-from beenthere.friends.doors import clock, must_sign_in, page, person_at, require_door
-from beenthere.friends.forms import InviteForm
+from beenthere.friends.doors import clock, form_page, must_sign_in, page, person_at, require_door
+from beenthere.friends.forms import InviteForm, beside_the_fields
 from beenthere.friends.models import Pair, Side
-from beenthere.kernel.refusals import Refused
 from beenthere.people import queries as people
 from beenthere.people.access import require_member
 from beenthere.people.middleware import SEEKER_KEY
@@ -48,14 +47,12 @@ def invite(request: HttpRequest) -> HttpResponse:
         return answer
     inviter = require_member(person_at(request, Side.HOST))
     form = InviteForm(request.POST or None, initial={"name": people.display_name(inviter)})
-    problem = ""
-    if request.method == "POST" and form.is_valid():
-        try:
-            row, _token = actions.invite(inviter=inviter, now=clock(), **form.cleaned_data)
-            return redirect("friends:invitation", key=row.key)
-        except Refused as refused:
-            problem = str(refused)
-    return page(request, "invite", Side.HOST, form=form, problem=problem, status=400 if problem else 200)
+
+    def made() -> HttpResponse:
+        row, _token = actions.invite(inviter=inviter, now=clock(), **form.cleaned_data)
+        return redirect("friends:invitation", key=row.key)
+
+    return form_page(request, "invite", Side.HOST, form=form, do=made, words_of=beside_the_fields)
 
 
 @require_safe
@@ -73,12 +70,12 @@ def invitation(request: HttpRequest, key: str) -> HttpResponse:
         row=row,
         is_open=is_open,
         link=link if is_open else "",
-        code=_code(link) if is_open else "",
+        code=drawn_code(link) if is_open else "",
         watch=reverse("friends:invitation_state", args=[key]),
     )
 
 
-def _code(link: str) -> SafeString:
+def drawn_code(link: str) -> SafeString:
     """Return a code to scan, as a picture inside the page."""
     drawn = segno.make(link, error="m").svg_inline(
         border=3, omitsize=True, svgclass="qr__code", lineclass=None

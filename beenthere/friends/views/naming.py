@@ -9,6 +9,7 @@ from beenthere.boundaries import queries_between as between
 from beenthere.friends import access, actions, queries
 from beenthere.friends.doors import clock, go, must_sign_in, page, person_at
 from beenthere.friends.models import Side
+from beenthere.friends.views.watching import watched
 from beenthere.kernel.refusals import Refused
 
 
@@ -34,6 +35,7 @@ def suggest(request: HttpRequest, key: str) -> HttpResponse:
         "suggest",
         Side.HOST,
         evening=row,
+        **watched(row, Side.HOST),
         named=between.named_between(queries.about(row.pair)),
         said=said,
         problem=problem,

@@ -13,10 +13,10 @@ from beenthere.boundaries import queries as agreements
 from beenthere.boundaries import queries_between as between
 from beenthere.boundaries.agreed import Changed, changes_since_last_yes
 from beenthere.friends import access, actions, queries, queries_after, rules
-from beenthere.friends.doors import clock, go, must_sign_in, page, person_at
-from beenthere.friends.forms import AgreeForm
+from beenthere.friends.doors import clock, form_page, go, must_sign_in, page, person_at
+from beenthere.friends.forms import AgreeForm, beside_the_fields
 from beenthere.friends.models import Pair, Side
-from beenthere.kernel.refusals import Refused
+from beenthere.friends.views.watching import minute
 from beenthere.people import queries as people
 from beenthere.people.models import Person
 from beenthere.privacy import queries as privacy
@@ -76,7 +76,11 @@ def state(request: HttpRequest, side: str, key: str) -> HttpResponse:
 def _now(row: Pair) -> str:
     """Return what the page knows; it is drawn with the page, so that nothing is missed in between."""
     living = queries.living_evening(row)
-    return f"{rules.waits_for(queries.facts(row))} {living.key if living else ''} {living.state if living else ''}"
+    called_off = queries.called_off_last(row)
+    evening = (
+        f"{living.key} {living.state} {minute(living.planned_for)} {minute(living.ends_at)}" if living else ""
+    )
+    return f"{rules.waits_for(queries.facts(row))} {evening} {called_off.key if called_off else ''}"
 
 
 @require_POST
@@ -105,26 +109,24 @@ def agree(request: HttpRequest, side: str, key: str) -> HttpResponse:
         ties=between.ties() if side == Side.HOST else None,
         initial={"profession": _profession(row.host), **(_said_before(row) if side == Side.HOST else {})},
     )
-    problem = ""
-    if request.method == "POST" and form.is_valid():
-        try:
-            _said_yes(row, side, form)
-            return go("pair", side, key)
-        except Refused as refused:
-            problem = str(refused)
-    return page(
+
+    def said() -> HttpResponse:
+        _said_yes(row, side, form)
+        return go("pair", side, key)
+
+    return form_page(
         request,
         "agree",
         side,
-        pair=row,
         form=form,
+        do=said,
+        words_of=beside_the_fields,
+        pair=row,
         text=text,
         other_text=agreements.agreement(
             Side.FRIEND if side == Side.HOST else Side.HOST, local_number=local_number()
         ),
         changed=_changed(row, side),
-        problem=problem,
-        status=400 if problem or form.errors else 200,
     )
 
 

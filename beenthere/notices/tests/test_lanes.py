@@ -17,6 +17,8 @@ from beenthere.people.tests.builders import EVENING, a_coordinator, a_seeker
         ("page_again", "apprise", "calls"),
         ("page", "in_app", "calls"),
         ("page", "email", "calls_by_mail"),
+        ("look_now", "push", "calls"),
+        ("look_now_again", "email", "calls_by_mail"),
         ("page_again", "email", "calls_by_mail"),
         ("follow_up", "push", "others"),
         ("follow_up", "email", "others"),

@@ -87,7 +87,7 @@ const on = {
     standing.here(other.here);
     standing.proposed(by);
   },
-  notice: ({ kind, text }) => (kind === "unsafe" ? unsafe.show() : standing.notice(text)),
+  notice: ({ kind, text }) => (kind === "unsafe" ? unsafe.told() : standing.notice(text)),
   error(frame) {
     // A frame that is too large is refused unread, so the error can not name the message.
     const key = frame.key ?? (frame.code === "too_large" ? outbox.underWay : null);

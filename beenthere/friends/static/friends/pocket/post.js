@@ -43,7 +43,7 @@ export class Post {
 
   /** Ask what tonight is; this also brings the token without which nothing may be sent. */
   async ask() {
-    const answer = await this.call("tonight.json", { method: "GET" });
+    const answer = await this.call(document.hidden ? "tonight.json" : "tonight.json?seen", { method: "GET" });
     const tonight = await read(answer);
     if (!answer.ok) return this.refused(answer, tonight);
     this.token = tonight.token;
