@@ -19,8 +19,12 @@ from beenthere.safety import actions, queries, rules
 from beenthere.safety.models import Page
 
 pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
-NOW = datetime.now(UTC)
-LATER = NOW + timedelta(seconds=181)
+UNANSWERED = timedelta(seconds=181)
+
+
+def moment(after=timedelta(0)):
+    """Return now: these tests look at pages that look at the clock, however late they are reached."""
+    return datetime.now(UTC) + after
 
 
 @pytest.fixture
@@ -41,7 +45,7 @@ def on_call():
 
 def call(talk, why):
     visit = line.visit_of_conversation(talk)
-    return actions.page_on_call(visit=visit, conversation=talk, why=why, now=NOW)
+    return actions.page_on_call(visit=visit, conversation=talk, why=why, now=moment())
 
 
 def around(talk, side="seeker"):
@@ -67,7 +71,7 @@ def test_nobody_answers_and_ann_in_her_talk_is_shown_the_numbers_at_once_and_on_
     nudged.clear()
 
     with django_capture_on_commit_callbacks(execute=True):
-        actions.escalate(LATER)
+        actions.escalate(moment(UNANSWERED))
 
     assert (talk.key, {"state": True}) in nudged
     assert around(talk)["call"] == rules.CALL_NOW
@@ -82,11 +86,11 @@ def test_when_dee_has_it_nobody_says_any_more_that_no_one_answered(
     talk, dee, nudged, django_capture_on_commit_callbacks
 ):
     page = call(talk, "not_safe")
-    actions.escalate(LATER)
+    actions.escalate(moment(UNANSWERED))
     nudged.clear()
 
     with django_capture_on_commit_callbacks(execute=True):
-        actions.acknowledge(page=page, person=dee, now=LATER)
+        actions.acknowledge(page=page, person=dee, now=moment(UNANSWERED))
 
     assert nudged == [(talk.key, {"state": True})]
     assert around(talk)["call"] == ""
@@ -98,7 +102,7 @@ def test_when_dee_has_it_nobody_says_any_more_that_no_one_answered(
 )
 def test_whoever_asked_for_nobody_is_not_told_that_no_one_answered(talk, dee, why, how):
     call(talk, why)
-    actions.escalate(NOW + timedelta(hours=1))
+    actions.escalate(moment(timedelta(hours=1)))
 
     assert around(talk)["call"] == how
     if how:
@@ -115,7 +119,7 @@ def test_the_console_says_only_what_is_true(talk, dee):
     browser = signed_in(Client(), dee)
     for why in ("report", "not_safe"):
         call(talk, why)
-    actions.escalate(LATER)
+    actions.escalate(moment(UNANSWERED))
 
     shown = browser.get("/on-call/").content.decode()
 
