@@ -27,8 +27,10 @@ BY_SENTENCE = ("mechanism",)
 # These halves know what the other does not: mechanisms the single sentence, which short tuning messages can not show,
 # and the kind of a message MIBot's talks, where the encoder knows the corpora. Neither is trusted more.
 EVEN_SHARE = {"mechanism": 0.5, "kind": 0.5}
-# Of what is fine, so much may be held by the trained part; of what leads out, so little may be doubted.
+# One fine message in a hundred may be held, and rules hold some; so much is left to the trained part, and so little of what leads out may be doubted.
 FALSE_HOLDS, DOUBTED = 0.004, 0.005
+# In languages that are known from few sentences, so much of what is fine may be called to attention at a level.
+FALSE_ALARMS = {"A1": 0.12, "A2": 0.10, "A3": 0.05, "A4": 0.05}
 Floats = NDArray[np.float32]
 # Rarity of the features, weights [labels, buckets] and bias of a linear half.
 Fitted = tuple[Floats, Floats, Floats]
@@ -214,6 +216,8 @@ def train_half(part: Part, open_data: Path | None = None, folder: Path = WEIGHTS
     found, _ = data()
     both = halves(part, open_data, folder, found)
     shares, thresholds = _tuned(both.heads, both.enc, both.lin, both.truth)
+    if part.side == FOREIGN:
+        thresholds |= _rarely_for_nothing(both, shares["level"])
     about = {
         "shares": shares,
         "thresholds": thresholds,
@@ -270,7 +274,9 @@ def columns_of(heads: Sequence[Head]) -> list[tuple[Head, slice]]:
 
 
 def quality(head: Head, logits: Floats, truth: Floats) -> float:
-    """Return macro-F1 of a one-of head, mean average precision of a many-labels head."""
+    """Return macro-F1 of a one-of head, mean average precision of a many-labels head or of one that is mostly nothing."""
+    if head.name == "contact":
+        return float(average_precision_score(truth[:, 0] == 0, 1 - softmax(logits)[:, 0]))
     if head.name in ("level", "drift"):
         logits = softmax(logits)
     elif head.kind == "one":
@@ -302,6 +308,17 @@ def _of_contact(chances: Floats, is_given: NDArray[np.bool_]) -> dict[str, float
     """Return the step above which no rule is needed, and the one below which a rule is doubted."""
     sure = float(np.quantile(chances[~is_given], 1 - FALSE_HOLDS))
     return {"contact": round(sure, 4), "doubt": round(float(np.quantile(chances[is_given], DOUBTED)), 4)}
+
+
+def _rarely_for_nothing(both: Halves, share: float) -> dict[str, float]:
+    """Return for each level the step that so many fine messages reach and no more."""
+    columns = {head.name: at for head, at in columns_of(both.heads)}["level"]
+    chances = softmax((1 - share) * both.enc[:, columns] + share * both.lin[:, columns])
+    fine = chances[both.truth[:, columns][:, 0] == 1]
+    reached = {level: fine[:, n:].sum(1) for n, level in enumerate(LEVELS) if n}
+    return {
+        level: round(float(np.quantile(reached[level], 1 - part)), 3) for level, part in FALSE_ALARMS.items()
+    }
 
 
 def _finds_most(codes: Sequence[tuple[str, Floats, Floats]]) -> float:
