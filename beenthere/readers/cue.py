@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from beenthere.readers import base, explicit, foreign
 from beenthere.readers.base import Chances, because, labels_of, passed
-from beenthere.readers.scripts import is_clearly_english
+from beenthere.readers.scripts import has_english, is_clearly_english
 from beenthere.readers.shapes import LEVELS, UNAVAILABLE, Reading, Turn
 
 NAME = "cue"
@@ -40,10 +40,16 @@ def read_many(talks: Sequence[Sequence[Turn]]) -> list[Reading]:
 
 
 def _is_heard(turns: Sequence[Turn], one: Reading) -> bool:
-    """Return whether a reading may stand: in what is not clearly English, finding nothing is no finding."""
-    if not one.available or one.level != "A0" or not turns or not turns[-1].text.strip():
+    """Return whether a reading may stand: in what is not clearly English, finding nothing is no finding.
+
+    Nor is finding something in two or three words of which none is English: there the trained part only guesses.
+    """
+    text = turns[-1].text.strip() if turns else ""
+    if not one.available or not text:
         return one.available
-    return is_clearly_english(turns[-1].text, turns[-1].language)
+    if one.level != "A0":
+        return has_english(text) or len(text.split()) >= foreign.LEAST_WORDS
+    return is_clearly_english(text, turns[-1].language)
 
 
 def _with_level(one: Reading) -> Reading:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from beenthere.readers import base, contact
 from beenthere.readers.base import Chances, because, labels_of, passed
-from beenthere.readers.shapes import SUPPORTER, Reading, Turn
+from beenthere.readers.shapes import SUPPORTER, Reading, Span, Turn
 
 NAME = "drift"
 CODES = (
@@ -60,12 +60,17 @@ def _settled(talk: Sequence[Turn], found: Reading, mode: str, number: int | None
         codes = [code for code in codes if code != "advice_early"]
     # Words of a code that was dropped speak for nothing that is said here.
     spans = [span for span in found.because if span.label in codes]
-    given = contact.read(talk) if mode == LINE and "off_channel" not in codes else Reading()
-    if given.labels and given.labels != ("link",):
-        codes.append("off_channel")
-        leading = next(span for span in given.because if span.label != "link")
-        spans.append(replace(leading, label="off_channel"))
+    if mode == LINE and (way := _way_out(talk)):
+        # Whoever reads for contact alone knows best which words it rests on.
+        spans = [*(span for span in spans if span.label != way.label), way]
+        codes = [*codes, *({way.label} - set(codes))]
     return Reading(labels=tuple(codes), scores=found.scores, because=tuple(spans))
+
+
+def _way_out(talk: Sequence[Turn]) -> Span | None:
+    """Return the words of a way to one person, under the drift they speak for; a link is none."""
+    leading = next((span for span in contact.read(talk).because if span.label != "link"), None)
+    return replace(leading, label="off_channel") if leading else None
 
 
 def _place(talk: Sequence[Turn]) -> int:

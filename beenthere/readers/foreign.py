@@ -11,11 +11,13 @@ from beenthere.readers.scripts import is_readable
 from beenthere.readers.shapes import LEVELS, Reading
 
 NAME = "foreign"
+# "Estou bem" and "je suis là" are too little to go by; in so few words only a pattern is trusted.
+LEAST_WORDS = 4
 
 
 def read(text: str) -> Reading | None:
     """Return the level and cues a message in one of the four languages calls attention to, or None when it calls to none."""
-    if not is_readable(text):
+    if not is_readable(text) or len(text.split()) < LEAST_WORDS:
         return None
     try:
         chances = model.probabilities(NAME, [Asked(text.strip())])[0]

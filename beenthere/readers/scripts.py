@@ -104,3 +104,8 @@ def is_clearly_english(text: str, usual: str = ENGLISH) -> bool:
     known = sum(word in _ENGLISH_WORDS for word in words)
     is_strange = is_strange or (others > 0 and hits[ENGLISH] <= others)
     return known > 0 and known * 2 >= len(words) and not is_strange
+
+
+def has_english(text: str) -> bool:
+    """Return whether at least one word is an English one."""
+    return any(word in _ENGLISH_WORDS for word in _words(text))

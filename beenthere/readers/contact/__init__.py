@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from beenthere.readers.contact import learned, leaving, meeting, networks, numbers, outside, places, written
 from beenthere.readers.contact.numbers import OPEN_LINES
+from beenthere.readers.contact.telling import is_told
 from beenthere.readers.plain import plain
 from beenthere.readers.remembering import remembers
 from beenthere.readers.shapes import Reading, Span, Turn
@@ -32,9 +33,11 @@ _FINDERS = (
 
 def read(turns: Sequence[Turn]) -> Reading:
     """Return the kinds of contact in the last turn, surest first, each with its words."""
-    ruled = by_rules(turns[-1].text if turns else "")
-    heard = learned.heard(turns)
-    return _reading(learned.joined(ruled.because, heard)) if heard else ruled
+    text = turns[-1].text if turns else ""
+    ruled, heard = by_rules(text), learned.heard(turns)
+    if not heard:
+        return ruled
+    return _reading(learned.joined(ruled.because, heard, is_told=is_told(plain(text), heard.span)))
 
 
 def by_rules(text: str) -> Reading:

@@ -52,7 +52,10 @@ def _words(text: str, kind: str) -> Span:
     return model.half(NAME).because(text, kind) or Span(0, len(text), text, kind)
 
 
-def joined(ruled: Sequence[Span], heard: Heard) -> list[Span]:
-    """Return the rules' spans without those in doubt, or what was heard for sure where there are none."""
+def joined(ruled: Sequence[Span], heard: Heard, *, is_told: bool) -> list[Span]:
+    """Return the rules' spans without those in doubt, or what was heard for sure where there are none.
+
+    ``is_told`` says that the words before what was heard refuse it or tell of somebody else.
+    """
     kept = [span for span in ruled if not (heard.is_likely_none and span.label in SPOKEN)]
-    return kept or ([heard.span] if heard.is_sure else [])
+    return kept or ([heard.span] if heard.is_sure and not is_told else [])
