@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 
 from beenthere.readers.contact import learned, leaving, meeting, networks, numbers, outside, places, written
 from beenthere.readers.contact.numbers import OPEN_LINES
-from beenthere.readers.contact.telling import is_told
 from beenthere.readers.plain import plain
 from beenthere.readers.remembering import remembers
 from beenthere.readers.shapes import Reading, Span, Turn
@@ -35,9 +34,7 @@ def read(turns: Sequence[Turn]) -> Reading:
     """Return the kinds of contact in the last turn, surest first, each with its words."""
     text = turns[-1].text if turns else ""
     ruled, heard = by_rules(text), learned.heard(turns)
-    if not heard:
-        return ruled
-    return _reading(learned.joined(ruled.because, heard, is_told=is_told(plain(text), heard.span)))
+    return _reading(learned.joined(ruled.because, heard)) if heard else ruled
 
 
 def by_rules(text: str) -> Reading:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from beenthere.readers import base, model
+from beenthere.readers.contact.telling import is_told
+from beenthere.readers.plain import plain
 from beenthere.readers.scripts import is_readable
 from beenthere.readers.shapes import Span, Turn
 
@@ -15,10 +17,17 @@ SPOKEN = frozenset({"handle", "address", "invitation"})
 
 @dataclass(frozen=True)
 class Heard:
-    """How likely a message leads out of the channel, what kind that would be, and the words that say so."""
+    """How likely a message leads out of the channel, and what kind that would be."""
 
     chance: float
-    span: Span
+    kind: str
+    text: str
+
+    @property
+    def span(self) -> Span:
+        """The words that say so; all of them where none says it more than another."""
+        whole = Span(0, len(self.text), self.text, self.kind)
+        return model.half(NAME).because(self.text, self.kind) or whole
 
     @property
     def is_sure(self) -> bool:
@@ -45,17 +54,16 @@ def heard(turns: Sequence[Turn]) -> Heard | None:
         base.say_missing(NAME)
         return None
     kind = max((label for label in chances if label != NONE), key=lambda label: chances[label])
-    return Heard(1 - chances[NONE], _words(turns[-1].text, kind))
+    return Heard(1 - chances[NONE], kind, turns[-1].text)
 
 
-def _words(text: str, kind: str) -> Span:
-    return model.half(NAME).because(text, kind) or Span(0, len(text), text, kind)
-
-
-def joined(ruled: Sequence[Span], heard: Heard, *, is_told: bool) -> list[Span]:
+def joined(ruled: Sequence[Span], heard: Heard) -> list[Span]:
     """Return the rules' spans without those in doubt, or what was heard for sure where there are none.
 
-    ``is_told`` says that the words before what was heard refuse it or tell of somebody else.
+    What the words before refuse, or tell of somebody else, is not heard.
     """
     kept = [span for span in ruled if not (heard.is_likely_none and span.label in SPOKEN)]
-    return kept or ([heard.span] if heard.is_sure and not is_told else [])
+    if kept or not heard.is_sure:
+        return kept
+    span = heard.span
+    return [] if is_told(plain(heard.text), span) else [span]
