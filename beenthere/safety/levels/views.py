@@ -133,10 +133,7 @@ def not_safe(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, key: str) -> tuple[Page, Conversation]:
-    page = access.access_page(key=key, member=request.member)  # type: ignore[attr-defined]
-    if page.conversation is None:
-        raise NotHere
-    return page, page.conversation
+    return access.access_page_of_talk(key=key, member=request.member)  # type: ignore[attr-defined]
 
 
 @require_safe

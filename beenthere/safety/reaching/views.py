@@ -79,10 +79,7 @@ def answer(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, key: str) -> tuple[Page, Conversation]:
-    page = access.access_page(key=key, member=request.member)  # type: ignore[attr-defined]
-    if page.conversation is None:
-        raise NotHere
-    return page, page.conversation
+    return access.access_page_of_talk(key=key, member=request.member)  # type: ignore[attr-defined]
 
 
 @require_safe
