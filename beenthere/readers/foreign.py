@@ -13,6 +13,8 @@ from beenthere.readers.shapes import LEVELS, Reading
 NAME = "foreign"
 # "Estou bem" and "je suis là" are too little to go by; in so few words only a pattern is trusted.
 LEAST_WORDS = 4
+# A grave level calls somebody, so it must be clearer than a reason to ask.
+CLEARLY_GRAVE, ASKS = 0.5, 2
 
 
 def read(text: str) -> Reading | None:
@@ -26,15 +28,18 @@ def read(text: str) -> Reading | None:
         return None
     at_least = {level: sum(chances[one] for one in LEVELS[n:]) for n, level in enumerate(LEVELS) if n}
     reached = base.passed(NAME, at_least, LEVELS[1:])
-    return _found(text, max(reached), chances) if reached else None
+    if not reached:
+        return None
+    is_clear = at_least["A3"] >= CLEARLY_GRAVE
+    return _found(text, max(reached), chances, clear=LEVELS.index(max(reached)) if is_clear else ASKS)
 
 
-def _found(text: str, level: str, chances: dict[str, float]) -> Reading:
+def _found(text: str, level: str, chances: dict[str, float], *, clear: int) -> Reading:
     known = base.labels_of(NAME, "cue")
     cues = base.passed(NAME, chances, known) or [max(known, key=lambda label: chances[label])]
     return Reading(
         labels=tuple(cues),
         level=level,
-        numbers=MappingProxyType({"clear": LEVELS.index(level)}),
+        numbers=MappingProxyType({"clear": min(clear, LEVELS.index(level))}),
         because=base.because(NAME, text, cues),
     )
