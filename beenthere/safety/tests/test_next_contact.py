@@ -23,6 +23,15 @@ from beenthere.safety.reaching import actions, queries, rules
 
 pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
 NOW = datetime.now(UTC)
+
+
+@pytest.fixture(autouse=True)
+def _now_is_when_a_test_is_reached():
+    """The pages look at the clock; a suite that takes its time must not make these talks old."""
+    global NOW
+    NOW = datetime.now(UTC)
+
+
 WELL = {"thoughts": "no", "now": "no"}
 
 
