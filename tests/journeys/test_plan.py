@@ -64,7 +64,7 @@ def test_two_who_write_at_once_choose_and_nothing_is_lost(evening, doors, choice
 
 
 def test_words_written_while_the_network_is_gone_are_saved_when_it_is_back(evening, doors):
-    doors.allowed += ["ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "WebSocket"]
+    doors.allowed += ["ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "WebSocket", "htmx:"]
     ann, bo, _key = evening()
     anns, bos = opened(ann), opened(bo)
 
@@ -113,7 +113,7 @@ def test_ann_leaves_fast_from_the_open_plan(evening, doors):
     ann, _bo, _key = evening(viewport=PHONE["viewport"])
     dialog = opened(ann)
     ann.page.context.set_offline(True)  # so that the other site stays unvisited
-    doors.allowed += ["ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "WebSocket"]
+    doors.allowed += ["ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "WebSocket", "htmx:"]
 
     dialog.get_by_role("button", name="Leave this page fast").click()
 
