@@ -1,15 +1,20 @@
 """What was learned from written sentences about leaving the channel, beside the rules."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from beenthere.readers import base, model
-from beenthere.readers.contact.telling import is_told
 from beenthere.readers.plain import plain
 from beenthere.readers.scripts import is_readable
 from beenthere.readers.shapes import Span, Turn
 
 NAME = "contact"
+# "I can't give you my number" gives none; "I shouldn't, but ..." does.
+_REFUSED = re.compile(
+    r"\b(?:can'?t|cannot|can not|won'?t|will not|not allowed to|may not|must not)\s(?:\w+\s){0,2}?(?:give|share|send|take|tell|swap|exchange|meet|call|ring|text|add)\b(?![^.!?]*\bbut\b)",
+    re.I,
+)
 NONE = "none"
 # These are not signs but ways of speaking, and everyday talk has the same words.
 SPOKEN = frozenset({"handle", "address", "invitation"})
@@ -60,10 +65,10 @@ def heard(turns: Sequence[Turn]) -> Heard | None:
 def joined(ruled: Sequence[Span], heard: Heard) -> list[Span]:
     """Return the rules' spans without those in doubt, or what was heard for sure where there are none.
 
-    What the words before refuse, or tell of somebody else, is not heard.
+    What the words before refuse is not heard.
     """
     kept = [span for span in ruled if not (heard.is_likely_none and span.label in SPOKEN)]
     if kept or not heard.is_sure:
         return kept
     span = heard.span
-    return [] if is_told(plain(heard.text), span) else [span]
+    return [] if _REFUSED.search(plain(heard.text).before(span, most=120) + span.words) else [span]
