@@ -7,7 +7,7 @@ from functools import cache
 from beenthere.readers import model
 from beenthere.readers.model import Asked
 from beenthere.readers.scripts import is_readable, language
-from beenthere.readers.shapes import UNAVAILABLE, Reading, Span, Turn
+from beenthere.readers.shapes import LEVELS, UNAVAILABLE, Reading, Span, Turn
 
 logger = logging.getLogger(__name__)
 Chances = dict[str, float]
@@ -59,6 +59,17 @@ def passed(name: str, chances: Chances, labels: Sequence[str]) -> list[str]:
     thresholds = model.half(name).thresholds
     held = [label for label in labels if chances[label] >= thresholds.get(label, 0.5)]
     return sorted(held, key=lambda label: (-chances[label], label))
+
+
+def passed_or_likeliest(name: str, chances: Chances, labels: Sequence[str]) -> list[str]:
+    """Return the labels that pass, or the likeliest one where none does."""
+    return passed(name, chances, labels) or [max(labels, key=lambda label: chances[label])]
+
+
+def levels(name: str, chances: Chances) -> tuple[Chances, list[str]]:
+    """Return how likely each level from A1 on is reached or passed, and the levels whose chance reaches the reader's threshold."""
+    at_least = {level: sum(chances[one] for one in LEVELS[n:]) for n, level in enumerate(LEVELS) if n}
+    return at_least, passed(name, at_least, LEVELS[1:])
 
 
 def because(name: str, text: str, labels: Sequence[str]) -> tuple[Span, ...]:

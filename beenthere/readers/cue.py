@@ -58,12 +58,10 @@ def _with_level(one: Reading) -> Reading:
 
 def _decide(turns: Sequence[Turn], chances: Chances) -> Reading:
     text = turns[-1].text
-    at_least = {level: sum(chances[one] for one in LEVELS[n:]) for n, level in enumerate(LEVELS) if n}
-    reached = passed(NAME, at_least, LEVELS[1:])
+    at_least, reached = base.levels(NAME, chances)
     level = max(reached, default="A0")
-    cues = passed(NAME, chances, labels_of(NAME, "cue")) if level != "A0" else _told_of(chances)
-    if level != "A0" and not cues:
-        cues = [max(labels_of(NAME, "cue"), key=lambda label: chances[label])]
+    known = labels_of(NAME, "cue")
+    cues = base.passed_or_likeliest(NAME, chances, known) if level != "A0" else _told_of(chances)
     if level != "A0" and at_least["A1"] < CLEAR:
         cues = [UNCLEAR, *cues]
     trained = Reading(

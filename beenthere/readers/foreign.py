@@ -26,8 +26,7 @@ def read(text: str) -> Reading | None:
     except model.Unavailable:
         base.say_missing(NAME)
         return None
-    at_least = {level: sum(chances[one] for one in LEVELS[n:]) for n, level in enumerate(LEVELS) if n}
-    reached = base.passed(NAME, at_least, LEVELS[1:])
+    at_least, reached = base.levels(NAME, chances)
     if not reached:
         return None
     is_clear = at_least["A3"] >= CLEARLY_GRAVE
@@ -35,8 +34,7 @@ def read(text: str) -> Reading | None:
 
 
 def _found(text: str, level: str, chances: dict[str, float], *, clear: int) -> Reading:
-    known = base.labels_of(NAME, "cue")
-    cues = base.passed(NAME, chances, known) or [max(known, key=lambda label: chances[label])]
+    cues = base.passed_or_likeliest(NAME, chances, base.labels_of(NAME, "cue"))
     return Reading(
         labels=tuple(cues),
         level=level,
