@@ -17,6 +17,7 @@ TESTED = frozenset({"w03", "w11", "w17"})
 TUNED = frozenset({"w21", "w26"})
 TALK = {"c": "change", "s": "sustain", "n": "neutral"}
 KIND_OF = {"sr": "reflection", "cr": "reflection", "oq": "question", "cq": "question"}
+TWIN = 0.8
 SIGNS = {"r": "relief", "t": "turning_point"}
 
 
@@ -111,11 +112,10 @@ def part_of(voice: str) -> str:
     return "test" if voice in TESTED else "tune" if voice in TUNED else "train"
 
 
-def without_twins(found: Sequence[Message], least: float = 0.8) -> tuple[list[Message], int]:
+def without_twins(found: Sequence[Message]) -> tuple[list[Message], int]:
     """Return the messages without near-duplicates, and how many were taken away.
 
-    Two messages are near-duplicates when at least ``least`` of their word triples agree (Jaccard). A twin of a tested
-    message is taken out of training, never the other way round.
+    A twin of a tested message is taken out of training, never the other way round.
     """
     rank = {"test": 0, "tune": 1, "train": 2}
     seen: dict[str, list[frozenset[str]]] = defaultdict(list)
@@ -124,13 +124,18 @@ def without_twins(found: Sequence[Message], least: float = 0.8) -> tuple[list[Me
         grams = triples(one.example.text)
         near = [other for gram in list(grams)[:6] for other in seen.get(gram, ())]
         # Very short messages ("yeah", "mm") are said by everybody; they may repeat inside one part but not across.
-        if len(one.example.text.split()) > 3 and any(len(grams & o) >= least * len(grams | o) for o in near):
+        if len(one.example.text.split()) > 3 and any(are_twins(grams, o) for o in near):
             gone += 1
             continue
         for gram in grams:
             seen[gram].append(grams)
         kept.append(one)
     return kept, gone
+
+
+def are_twins(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Return whether two messages, given as their word triples, are near-duplicates: so many triples agree (Jaccard)."""
+    return len(one & other) >= TWIN * len(one | other)
 
 
 def triples(text: str) -> frozenset[str]:

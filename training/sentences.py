@@ -9,7 +9,7 @@ from hashlib import sha256
 from itertools import cycle
 
 from beenthere.readers import contact
-from training.corpora import FOLDER, Message, triples
+from training.corpora import FOLDER, Message, are_twins, triples
 from training.shapes import Example
 
 TUNED_SHARE = 8
@@ -18,7 +18,6 @@ CONTACT_TESTED = ("contact_unseen*.tsv",)
 LANGUAGES = ("languages/*.tsv",)
 LANGUAGES_TESTED = ("explicit_languages*.tsv",)
 KINDS = {"mail": "email", "invite": "invitation", "meet": "invitation"}
-TWIN = 0.8
 
 
 def is_tuned(text: str) -> bool:
@@ -78,8 +77,4 @@ def fields(patterns: Iterable[str], many: int) -> Iterator[list[str]]:
 def _untested(rows: Sequence[tuple[str, str]], tested: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     """Return the rows without those that are, but for a word, one that is tested."""
     held = [triples(text) for _, text in tested]
-    return [row for row in rows if not any(_are_twins(triples(row[1]), other) for other in held)]
-
-
-def _are_twins(one: frozenset[str], other: frozenset[str]) -> bool:
-    return len(one & other) >= TWIN * len(one | other)
+    return [row for row in rows if not any(are_twins(triples(row[1]), other) for other in held)]
