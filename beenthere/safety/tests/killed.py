@@ -1,12 +1,14 @@
 """Run in a process of its own by ``test_kills``: children begin alarms in every way there is, escalate, and are killed at any moment.
 
 Usage: python killed.py KILLS SEED [late], with a data folder in the environment. Prints one line of JSON.
-With ``late`` a page is made after the commit of its cause instead of inside: the broken control that has to ring.
+With ``late`` a page is made after the commit of its cause instead of inside, once every way was timed: the broken
+control that has to ring.
 """
 
 import json
 import os
 import random
+import select
 import signal
 import sys
 import time
@@ -15,6 +17,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import django
 
@@ -41,6 +44,9 @@ from beenthere.safety.models import LevelChange, Page, SafetyAnswer, Told  # noq
 # The listener that tells the first person reads the clock, so virtual time starts at the real one.
 START = datetime.now(UTC)
 LONG_AGO = timedelta(seconds=60)
+SECONDS_TO_PROMISE = 60
+# A kill falls into this many times as long as a way takes: before, within and after it.
+WINDOW = 3
 
 
 # -- who it is about -----------------------------------------------------------------------------------
@@ -135,12 +141,12 @@ WAYS: dict[str, tuple[Prepare, Begin, str]] = {
 # -- the killing ---------------------------------------------------------------------------------------
 
 
-def too_late() -> None:
-    """Break it: the page is made after the commit, a moment later."""
+def too_late(seconds: float) -> None:
+    """Break it: the page is made so long after the commit."""
     whole = actions.page_on_call
 
     def afterwards(**named: object) -> None:
-        time.sleep(0.3)
+        time.sleep(seconds)
         whole(**named)  # type: ignore[arg-type]
 
     actions.page_on_call = lambda **named: transaction.on_commit(lambda: afterwards(**named))  # type: ignore[assignment]
@@ -163,8 +169,8 @@ def _first_and_then(first: Visit | None, prepare: Prepare, now: datetime) -> Ite
         yield made
 
 
-def kill_one(pipe: int, way: str, first: Visit | None, now: datetime, wait: float) -> None:
-    """Fork a child, let it work a moment, kill it."""
+def kill_one(pipe: int, way: str, first: Visit | None, now: datetime, wait: Callable[[], object]) -> None:
+    """Fork a child, let it work for as long as is waited, kill it."""
     connections.close_all()
     child = os.fork()
     if child == 0:
@@ -174,9 +180,29 @@ def kill_one(pipe: int, way: str, first: Visit | None, now: datetime, wait: floa
             traceback.print_exc()
         finally:
             os._exit(1)
-    time.sleep(wait)
+    wait()
     os.kill(child, signal.SIGKILL)
     assert os.WIFSIGNALED(os.waitpid(child, 0)[1]), f"{way} ended by itself, before it was killed"
+
+
+class Moments:
+    """How long each way takes on this machine, and so the moment of each kill: a slow machine is killed later."""
+
+    def __init__(self, reader: int, chance: random.Random) -> None:
+        """Read promises from ``reader``; draw moments from ``chance``."""
+        self.reader = reader
+        self.chance = chance
+        self.seconds: dict[str, float] = {}
+
+    def wait(self, way: str) -> None:
+        """Wait for the first promise of a way the first time; then for any part of the window."""
+        if way in self.seconds:
+            time.sleep(self.chance.uniform(0.005, WINDOW * self.seconds[way]))
+            return
+        begun = time.monotonic()
+        ready, _, _ = select.select([self.reader], [], [], SECONDS_TO_PROMISE)
+        assert ready, f"{way} promised nothing"
+        self.seconds[way] = time.monotonic() - begun
 
 
 # -- what has to be there ------------------------------------------------------------------------------
@@ -206,8 +232,6 @@ def main(kills: int, seed: int, *, late: bool) -> None:
     for number in range(3):
         person = people.make_member(email=f"dee{number}@example.org", password=None, now=START)
         people.give_duty(person=person, kind="on_call")
-    if late:
-        too_late()
     chance, now, ways = random.Random(seed), START, list(WAYS)
     turns = [ways[number % len(ways)] for number in range(kills)]
     with transaction.atomic():
@@ -215,9 +239,11 @@ def main(kills: int, seed: int, *, late: bool) -> None:
     grave = {visit.pk for way, visit in zip(turns, ready, strict=True) if way == "erased" and visit}
     reader, writer = os.pipe()
     os.set_blocking(reader, False)
-    written = b""
-    for way, first in zip(turns, ready, strict=True):
-        kill_one(writer, way, first, now, chance.uniform(0.005, 0.26))
+    written, moments = b"", Moments(reader, chance)
+    for number, (way, first) in enumerate(zip(turns, ready, strict=True)):
+        if late and number == len(ways):
+            too_late(2 * WINDOW * max(moments.seconds.values()))
+        kill_one(writer, way, first, now, partial(moments.wait, way))
         now += timedelta(seconds=1)
         with suppress(BlockingIOError):
             written += os.read(reader, 1 << 20)
