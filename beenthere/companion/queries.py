@@ -229,13 +229,11 @@ def hint_for(*, conversation: Conversation, draft: str) -> str:
         heard = ears.heard_in(conversation)
     except (ears.ReadersAreOff, ears.CanNotRead):
         return ""
-    said_in = conversation.language
-    turns = [Turn(line.side, line.text, said_in) for line in ears.lines_of(conversation)]
-    drafted = [*turns[-1:], Turn(talks.Side.SUPPORTER, draft, said_in)]
     visit = line.visit_of_conversation(conversation)
     hint = bands.draft_hint(
         draft=draft,
-        acts=listening.read(drafted),
+        # Alone, as the guard has just read it, so that nothing is read twice.
+        acts=listening.read([Turn(talks.Side.SUPPORTER, draft, conversation.language)]),
         is_drift=guarding.is_drift(draft, turn=heard.supporter_messages + 1, mode=conversation.mode),
         heard=heard,
         need=visit.need if visit else "",
