@@ -18,8 +18,10 @@ from training.shapes import Example, Head
 
 MESSAGE_TOKENS, CONTEXT_TOKENS = 160, 64
 CLS, SEP = 101, 102
-# Danger and the gravest drifts must not be missed; the other questions are learned beside them.
-WEIGHT = {"level": 4.0, "drift": 4.0}
+# "Yes" or "in the drawer" means what was asked: so short an answer of a seeker is never learned without its question.
+ANSWER_WORDS = 4
+# Danger, the gravest drifts and a lost channel must not be missed; the other questions are learned beside them.
+WEIGHT = {"level": 4.0, "drift": 4.0, "contact": 2.0}
 
 
 @dataclass(frozen=True)
@@ -136,6 +138,7 @@ def train(
     ]
     lengths = np.array([len(forms[0][0]) for forms in rows])
     weight = torch.tensor([e.weight for e in examples])
+    is_answer = np.array(["level" in e.known and len(e.text.split()) <= ANSWER_WORDS for e in examples])
     optimizer = torch.optim.AdamW(_groups(model, recipe), weight_decay=0.01, fused=True)
     mean = AveragedModel(model) if recipe.averaged else None
     steps = recipe.epochs * -(-len(examples) // recipe.batch)
@@ -144,7 +147,7 @@ def train(
         model.train()
         seen = 0.0
         for batch in _batches(lengths, recipe.batch, order):
-            forget = order.random(len(batch)) < recipe.forget_context
+            forget = (order.random(len(batch)) < recipe.forget_context) & ~is_answer[batch]
             plain = order.random(len(batch)) < recipe.plain_share
             forms = 2 * plain.astype(int) + forget.astype(int)
             ids, mask, types = padded([rows[n][form] for n, form in zip(batch, forms, strict=True)])

@@ -18,7 +18,7 @@ from training.fit import Recipe, targets, train
 from training.heads import GOEMOTIONS, LEVELS, SEVERE, SHIPPED
 from training.shapes import Example, Head
 
-RECIPE = Recipe(epochs=5, rate=1e-4, head_rate=1e-3, batch=32)
+RECIPE = Recipe(epochs=4, rate=1e-4, head_rate=1e-3, batch=32)
 GOEMOTIONS_MOST = 3000
 KIND_STEPS = tuple(np.arange(-1, 2.01, 0.25))
 SHARES = (0.0, 0.15, 0.3, 0.45, 0.6, 0.75)
