@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from training import corpora
-from training.evaluate import held, kappa
+from training.figures import held, kappa
 from training.heads import ACTS, CUES, DRIFTS, EMOTIONS, MECHANISMS
 
 NO_DRIFT = frozenset({"none"})

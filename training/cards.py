@@ -8,7 +8,8 @@ from pathlib import Path
 
 from beenthere.readers.model import WEIGHTS
 from training import agreement, corpora
-from training.evaluate import REPORTS, Figure, Report
+from training.evaluate import REPORTS
+from training.figures import Figure, Report
 
 CARDS = Path(__file__).parent.parent / "docs" / "readers"
 WORDS = {

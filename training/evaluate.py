@@ -1,54 +1,29 @@
 """Measure the shipped readers, as they run in the service, on voices they have never seen."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Sequence
 
 import numpy as np
-from sklearn.metrics import cohen_kappa_score, f1_score
+from sklearn.metrics import f1_score
 
 from beenthere.readers import contact, cue, drift, feeling, listening, talk
 from beenthere.readers.shapes import LEVELS, SEEKER, SUPPORTER, Reading, Turn
 from training import corpora, sentences
 from training.corpora import FOLDER, Message
+from training.figures import (
+    Figure,
+    Report,
+    by_group,
+    by_label,
+    failures,
+    held,
+    interval,
+    joined,
+    macro_f1,
+    precision,
+    recall,
+    share_of,
+)  # fmt: skip
 from training.heads import ACTS, CUES, DRIFTS, EMOTIONS, MECHANISMS, NEEDS, SEVERE
-
-DRAWS = 1000
-LEAST_GROUP = 40
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One figure with its 95 % bootstrap interval and its denominator; ``goal`` where one was set."""
-
-    name: str
-    value: float
-    low: float
-    high: float
-    of: int
-    goal: str = ""
-
-
-@dataclass
-class Report:
-    """What a card says about one reader."""
-
-    name: str
-    figures: list[Figure] = field(default_factory=list)
-    groups: dict[str, list[Figure]] = field(default_factory=dict)
-    labels: list[tuple[str, float, float, int]] = field(default_factory=list)
-    failures: list[tuple[str, str, str]] = field(default_factory=list)
-
-
-def interval(score: Callable[[np.ndarray], float], many: int, name: str, goal: str = "") -> Figure:
-    """Return a score with the interval of 1,000 draws of messages with replacement."""
-    whole = np.arange(many)
-    draws = np.random.default_rng(7)
-    values = [score(draws.integers(0, many, many)) for _ in range(DRAWS)] if many else [0.0]
-    found = [value for value in values if not np.isnan(value)]
-    low, high = np.percentile(found, [2.5, 97.5]) if found else (0.0, 0.0)
-    return Figure(name, float(score(whole)), float(low), float(high), many, goal)
 
 
 def tested(side: str) -> list[Message]:
@@ -62,79 +37,6 @@ def turns_of(one: Message) -> list[Turn]:
     other = SUPPORTER if one.side == SEEKER else SEEKER
     before = [Turn(other, one.example.context)] if one.example.context else []
     return [*before, Turn(one.side, one.example.text)]
-
-
-def macro_f1(truth: np.ndarray, guess: np.ndarray, rows: np.ndarray) -> float:
-    """Return the mean F1 of the labels that occur in the rows."""
-    scores = []
-    for label in range(truth.shape[1]):
-        t, g = truth[rows, label], guess[rows, label]
-        if t.sum():
-            scores.append(2 * (t & g).sum() / (t.sum() + g.sum()))
-    return float(np.mean(scores)) if scores else float("nan")
-
-
-def held(labels: Sequence[str], found: Iterable[frozenset[str]]) -> np.ndarray:
-    """Return a table [messages, labels] of what holds."""
-    return np.array([[label in one for label in labels] for one in found], dtype=bool)
-
-
-def recall(truth: np.ndarray, guess: np.ndarray, rows: np.ndarray) -> float:
-    """Return the part of what holds that was found."""
-    t, g = truth[rows], guess[rows]
-    return float((t & g).sum() / t.sum()) if t.sum() else float("nan")
-
-
-def precision(truth: np.ndarray, guess: np.ndarray, rows: np.ndarray) -> float:
-    """Return the part of what was said that holds."""
-    return recall(guess, truth, rows)
-
-
-def _labels(
-    names: Sequence[str], truth: np.ndarray, guess: np.ndarray
-) -> list[tuple[str, float, float, int]]:
-    every = np.arange(len(truth))
-    return [
-        (
-            name,
-            recall(truth[:, n], guess[:, n], every),
-            precision(truth[:, n], guess[:, n], every),
-            int(truth[:, n].sum()),
-        )
-        for n, name in enumerate(names)
-        if truth[:, n].sum()
-    ]
-
-
-def _groups(
-    found: Sequence[Message], score: Callable[[np.ndarray], float], name: str
-) -> dict[str, list[Figure]]:
-    """Return the main figure for each register, age and voice with enough messages."""
-    rows: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for number, one in enumerate(found):
-        for kind in ("register", "age", "voice"):
-            if value := getattr(one, kind):
-                rows[kind, value.split(",")[0].strip()].append(number)
-    groups: dict[str, list[Figure]] = defaultdict(list)
-    for (kind, value), numbers in sorted(rows.items()):
-        if len(numbers) >= LEAST_GROUP:
-            place = np.array(numbers)
-            figure = interval(lambda draw, p=place: score(p[draw]), len(place), value)
-            groups[kind] += [] if np.isnan(figure.value) else [figure]
-    return dict(groups)
-
-
-def _failures(
-    found: Sequence[Message], truth: Sequence[str], guess: Sequence[str], most: int = 8
-) -> list[tuple[str, str, str]]:
-    wrong = [n for n in range(len(found)) if truth[n] != guess[n] and 15 < len(found[n].example.text) < 160]
-    chosen = wrong[:: max(1, len(wrong) // most)][:most]
-    return [(found[n].example.text, truth[n] or "-", guess[n] or "-") for n in chosen]
-
-
-def _joined(labels: Iterable[str], order: Sequence[str]) -> str:
-    have = set(labels)
-    return ", ".join(label for label in order if label in have)
 
 
 def feeling_report() -> Report:
@@ -175,12 +77,12 @@ def feeling_report() -> Report:
                 "need, macro-F1 of five",
             ),
         ],
-        groups=_groups(found, score, "emotions"),
-        labels=_labels(EMOTIONS, truth, guess),
-        failures=_failures(
+        groups=by_group(found, score, "emotions"),
+        labels=by_label(EMOTIONS, truth, guess),
+        failures=failures(
             found,
-            [_joined(o.example.known["emotion"], EMOTIONS) for o in found],
-            [_joined(r.labels, EMOTIONS) for r in readings],
+            [joined(o.example.known["emotion"], EMOTIONS) for o in found],
+            [joined(r.labels, EMOTIONS) for r in readings],
         ),
     )
 
@@ -205,15 +107,10 @@ def _in_other_languages() -> list[Figure]:
     for code, name in (("de", "German"), ("es", "Spanish"), ("fr", "French"), ("pt", "Portuguese")):
         said, fine = noticed[(language == code) & is_danger], called[(language == code) & ~is_danger]
         found += [
-            _share(said, f"{name}, explicit A2-A4 noticed, recall"),
-            _share(fine, f"{name}, A0 read as A2 or more, false alarms"),
+            share_of(said, f"{name}, explicit A2-A4 noticed, recall"),
+            share_of(fine, f"{name}, A0 read as A2 or more, false alarms"),
         ]
     return found
-
-
-def _share(held: np.ndarray, name: str, goal: str = "") -> Figure:
-    """Return the part of the messages for which something holds."""
-    return interval(lambda r: float(held[r].mean()), len(held), name, goal)
 
 
 def cue_report() -> Report:
@@ -275,11 +172,11 @@ def cue_report() -> Report:
             *_in_other_languages(),
             interval(lambda r: macro_f1(cues, heard, r), len(found), "cues, macro-F1"),
         ],
-        groups=_groups(
+        groups=by_group(
             found, lambda r: recall(truth[r] >= 2, guess[r] >= 1, np.arange(len(r))), "A2-A4 noticed"
         ),
-        labels=_labels(CUES, cues, heard),
-        failures=_failures(found, [LEVELS[n] for n in truth], [LEVELS[n] for n in guess]),
+        labels=by_label(CUES, cues, heard),
+        failures=failures(found, [LEVELS[n] for n in truth], [LEVELS[n] for n in guess]),
     )
 
 
@@ -303,9 +200,9 @@ def talk_report() -> Report:
             interval(score, len(found), "change / sustain / neutral, macro-F1"),
             interval(lambda r: macro_f1(t, g, r), len(found), "relief and turning points, macro-F1"),
         ],
-        groups=_groups(found, score, "talk"),
-        labels=_labels(signs, t, g),
-        failures=_failures(found, list(truth), list(guess)),
+        groups=by_group(found, score, "talk"),
+        labels=by_label(signs, t, g),
+        failures=failures(found, list(truth), list(guess)),
     )
 
 
@@ -334,12 +231,12 @@ def listening_report() -> Report:
                 for n, name in enumerate(MECHANISMS)
             ],
         ],
-        groups=_groups(found, score, "acts"),
-        labels=[*_labels(ACTS, acts, said), *_labels(MECHANISMS, presence, seen)],
-        failures=_failures(
+        groups=by_group(found, score, "acts"),
+        labels=[*by_label(ACTS, acts, said), *by_label(MECHANISMS, presence, seen)],
+        failures=failures(
             found,
-            [_joined(o.example.known["act"], ACTS) for o in found],
-            [_joined(r.labels, ACTS) for r in readings],
+            [joined(o.example.known["act"], ACTS) for o in found],
+            [joined(r.labels, ACTS) for r in readings],
         ),
     )
 
@@ -374,12 +271,12 @@ def drift_report() -> Report:
                 "<= 0.05",
             ),
         ],
-        groups=_groups(found, score, "drift"),
-        labels=_labels(DRIFTS, truth, guess),
-        failures=_failures(
+        groups=by_group(found, score, "drift"),
+        labels=by_label(DRIFTS, truth, guess),
+        failures=failures(
             found,
-            [_joined(o.example.known["drift"], DRIFTS) for o in found],
-            [_joined(r.labels, DRIFTS) for r in readings],
+            [joined(o.example.known["drift"], DRIFTS) for o in found],
+            [joined(r.labels, DRIFTS) for r in readings],
         ),
     )
 
@@ -406,16 +303,11 @@ def _recall_and_false(
         for (kind, text), one in zip(rows, readings, strict=True)
         if (kind != "none") != bool(one.labels)
     ]
-    given = _share(guess[truth], f"recall{which}", goals[0])
-    return [given, _share(guess[~truth], f"false holds{which}", goals[1])], wrong
+    given = share_of(guess[truth], f"recall{which}", goals[0])
+    return [given, share_of(guess[~truth], f"false holds{which}", goals[1])], wrong
 
 
 REPORTS: dict[str, Callable[[], Report]] = {
     "feeling": feeling_report, "cue": cue_report, "talk": talk_report, "listening": listening_report,
     "drift": drift_report, "contact": contact_report,
 }  # fmt: skip
-
-
-def kappa(one: Sequence[Any], other: Sequence[Any]) -> float:
-    """Return Cohen's kappa of two labellings."""
-    return float(cohen_kappa_score(one, other))

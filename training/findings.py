@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 
 from training.cards import CARDS
-from training.evaluate import Figure
+from training.figures import Figure
 
 RESULTS = CARDS / "research"
 INTRODUCTION = (

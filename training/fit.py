@@ -20,7 +20,7 @@ MESSAGE_TOKENS, CONTEXT_TOKENS = 160, 64
 CLS, SEP = 101, 102
 # "Yes" or "in the drawer" means what was asked: so short an answer of a seeker is never learned without its question.
 ANSWER_WORDS = 4
-# Danger, the gravest drifts and a lost channel must not be missed; the other questions are learned beside them.
+# Danger, the gravest drifts and ways out of the channel must not be missed; the other questions are learned beside them.
 WEIGHT = {"level": 4.0, "drift": 4.0, "contact": 2.0}
 
 

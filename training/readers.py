@@ -1,22 +1,22 @@
 """Train what ships: the shared encoder, then the linear half, mixing share and thresholds of each reader."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.metrics import average_precision_score, f1_score
 
 from beenthere.readers.model import WEIGHTS, Asked, Encoder
 from training import corpora, linear, sentences
 from training.corpora import Message
 from training.encoder import ReaderModel, export, seed, tokenizer
 from training.fit import Recipe, targets, train
-from training.heads import GOEMOTIONS, LEVELS, SEVERE, SHIPPED
+from training.heads import GOEMOTIONS, SHIPPED
 from training.shapes import Example, Head
+from training.tuning import FALSE_ALARMS, columns_of, quality, rarely_for_nothing, tune
 
 RECIPE = Recipe(epochs=4, rate=1e-4, head_rate=1e-3, batch=32)
 GOEMOTIONS_MOST = 3000
@@ -29,15 +29,6 @@ BY_SENTENCE = ("mechanism",)
 EVEN_SHARE = {"mechanism": 0.5, "kind": 0.5}
 # The tuning voices are too few to choose these two finely; what they and the known moments agree on.
 STEADY_SHARE = {"level": 0.6, "drift": 0.6}
-# One fine message in a hundred may be held, and rules hold some; so much is left to the trained part, and so little of what leads out may be doubted.
-FALSE_HOLDS, DOUBTED = 0.004, 0.005
-# So much of what is fine may be called to attention at each level; more in languages that are known from few sentences.
-FALSE_ALARMS = {
-    "cue": {"A1": 0.12, "A2": 0.06, "A3": 0.03, "A4": 0.015},
-    "foreign": {"A1": 0.12, "A2": 0.10, "A3": 0.05, "A4": 0.05},
-}
-# So many fine messages may look like one of the gravest drifts: few of those must be missed.
-FALSE_GRAVE = 0.05
 Floats = NDArray[np.float32]
 # Rarity of the features, weights [labels, buckets] and bias of a linear half.
 Fitted = tuple[Floats, Floats, Floats]
@@ -225,7 +216,9 @@ def train_half(part: Part, open_data: Path | None = None, folder: Path = WEIGHTS
     steady = EVEN_SHARE if part.side == FOREIGN else EVEN_SHARE | STEADY_SHARE
     shares, thresholds = _tuned(both, steady)
     if part.name in FALSE_ALARMS:
-        thresholds |= _rarely_for_nothing(both, shares["level"], FALSE_ALARMS[part.name])
+        columns = {head.name: at for head, at in columns_of(both.heads)}["level"]
+        mixed = _mixed(both, columns, shares["level"])
+        thresholds |= rarely_for_nothing(mixed, both.truth[:, columns], FALSE_ALARMS[part.name])
     about = {
         "shares": shares,
         "thresholds": thresholds,
@@ -245,8 +238,8 @@ def show_shares(open_data: Path | None = None, folder: Path = WEIGHTS) -> None:
     for part in PARTS.values():
         both = halves(part, open_data, folder, found)
         for head, columns in columns_of(both.heads):
-            e, li, t = both.enc[:, columns], both.lin[:, columns], both.truth[:, columns]
-            row = [quality(head, (1 - share) * e + share * li, t) for share in (*SHARES, 1.0)]
+            truth = both.truth[:, columns]
+            row = [quality(head, _mixed(both, columns, share), truth) for share in (*SHARES, 1.0)]
             print(f"{head.name:16}" + "".join(f"{value:8.3f}" for value in row), flush=True)
 
 
@@ -254,11 +247,15 @@ def _tuned(both: Halves, steady: Mapping[str, float]) -> tuple[dict[str, float],
     """Return the linear share of each head, where it is not given, and the threshold of each label."""
     shares, thresholds = {}, {}
     for head, columns in columns_of(both.heads):
-        e, li, t = both.enc[:, columns], both.lin[:, columns], both.truth[:, columns]
-        best = max(SHARES, key=lambda s: quality(head, (1 - s) * e + s * li, t))
+        truth = both.truth[:, columns]
+        best = max(SHARES, key=lambda one: quality(head, _mixed(both, columns, one), truth))
         share = shares[head.name] = steady.get(head.name, best)
-        thresholds |= tune(head, (1 - share) * e + share * li, t)
+        thresholds |= tune(head, _mixed(both, columns, share), truth)
     return shares, thresholds
+
+
+def _mixed(both: Halves, columns: slice, share: float) -> Floats:
+    return np.asarray((1 - share) * both.enc[:, columns] + share * both.lin[:, columns])
 
 
 def encoded(examples: Sequence[Example], heads: Sequence[Head], folder: Path) -> Floats:
@@ -267,96 +264,3 @@ def encoded(examples: Sequence[Example], heads: Sequence[Head], folder: Path) ->
     asked = [Asked(example.text, example.context) for example in examples]
     logits = np.concatenate([model.run(asked[at : at + 64])[0] for at in range(0, len(asked), 64)])
     return np.concatenate([logits[:, model.columns[head.name]] for head in heads], axis=1)
-
-
-def columns_of(heads: Sequence[Head]) -> list[tuple[Head, slice]]:
-    """Return each head with its columns."""
-    found, start = [], 0
-    for head in heads:
-        found.append((head, slice(start, start + len(head.labels))))
-        start += len(head.labels)
-    return found
-
-
-def quality(head: Head, logits: Floats, truth: Floats) -> float:
-    """Return macro-F1 of a one-of head, mean average precision of a many-labels head or of one that is mostly nothing."""
-    if head.name == "contact":
-        return float(average_precision_score(truth[:, 0] == 0, 1 - softmax(logits)[:, 0]))
-    if head.name in ("level", "drift"):
-        logits = softmax(logits)
-    elif head.kind == "one":
-        return float(f1_score(truth.argmax(1), logits.argmax(1), average="macro"))
-    present = [n for n in range(truth.shape[1]) if 0 < truth[:, n].sum() < len(truth)]
-    return float(np.mean([average_precision_score(truth[:, n], logits[:, n]) for n in present]))
-
-
-def tune(head: Head, logits: Floats, truth: Floats) -> dict[str, float]:
-    """Return a threshold for each label that is shown or not; a plain one-of head has none."""
-    if head.name == "level":
-        # Chosen by how often a fine message may be called, see ``_rarely_for_nothing``.
-        return {}
-    if head.name == "drift":
-        chances = softmax(logits)
-        codes = [(code, chances[:, n], truth[:, n]) for n, code in enumerate(head.labels) if n]
-        return _thresholds(codes, lambda code: 0.8) | dict.fromkeys(
-            SEVERE, _grave_step(chances[truth[:, 0] == 1], head.labels)
-        )
-    if head.name == "contact":
-        return _of_contact(1 - softmax(logits)[:, 0], truth[:, 0] == 0)
-    if head.kind == "one":
-        return {}
-    chances = 1 / (1 + np.exp(-logits))
-    labels = [(label, chances[:, n], truth[:, n]) for n, label in enumerate(head.labels)]
-    return _thresholds(labels, lambda label: 1.5 if head.name == "cue" else 1.0)
-
-
-def _of_contact(chances: Floats, is_given: NDArray[np.bool_]) -> dict[str, float]:
-    """Return the step above which no rule is needed, and the one below which a rule is doubted."""
-    sure = float(np.quantile(chances[~is_given], 1 - FALSE_HOLDS))
-    return {"contact": round(sure, 4), "doubt": round(float(np.quantile(chances[is_given], DOUBTED)), 4)}
-
-
-def _rarely_for_nothing(both: Halves, share: float, allowed: dict[str, float]) -> dict[str, float]:
-    """Return for each level the step that so many fine messages reach and no more."""
-    columns = {head.name: at for head, at in columns_of(both.heads)}["level"]
-    chances = softmax((1 - share) * both.enc[:, columns] + share * both.lin[:, columns])
-    fine = chances[both.truth[:, columns][:, 0] == 1]
-    reached = {level: fine[:, n:].sum(1) for n, level in enumerate(LEVELS) if n}
-    return {level: round(float(np.quantile(reached[level], 1 - part)), 3) for level, part in allowed.items()}
-
-
-def _grave_step(fine: Floats, labels: Sequence[str]) -> float:
-    """Return the step for the gravest codes that few fine messages reach with any of them."""
-    strongest = fine[:, [labels.index(code) for code in SEVERE]].max(1)
-    return round(float(np.quantile(strongest, 1 - FALSE_GRAVE)), 3)
-
-
-def _thresholds(rows: Sequence[tuple[str, Floats, Floats]], beta: Callable[[str], float]) -> dict[str, float]:
-    """Return for each label its own best step, drawn toward the common one: the fewer examples, the closer.
-
-    ``beta`` above 1 prefers finding all, below 1 prefers no false alarm.
-    """
-    steps = np.arange(0.08, 0.91, 0.02)
-    common: dict[float, float] = {}
-    for wanted in {beta(label) for label, _, _ in rows}:
-        alike = [(c, t) for label, c, t in rows if beta(label) == wanted]
-        common[wanted] = max(steps, key=lambda step: np.mean([_f(wanted, c >= step, t) for c, t in alike]))
-    found = {}
-    for label, chances, truth in rows:
-        usual, held = common[beta(label)], float(truth.sum())
-        own = max(steps, key=lambda step: (_f(beta(label), chances >= step, truth), -abs(step - usual)))
-        trust = held / (held + 40)
-        found[label] = round(float(trust * own + (1 - trust) * usual), 3)
-    return found
-
-
-def softmax(logits: Floats) -> Floats:
-    """Return the chances of one-of labels."""
-    risen = np.exp(logits - logits.max(1, keepdims=True))
-    return np.asarray(risen / risen.sum(1, keepdims=True))
-
-
-def _f(beta: float, said: NDArray[np.bool_], truth: Floats) -> float:
-    hit = float((said & (truth == 1)).sum())
-    wrong, missed = float(said.sum()) - hit, float((truth == 1).sum()) - hit
-    return (1 + beta**2) * hit / max((1 + beta**2) * hit + beta**2 * missed + wrong, 1e-9)

@@ -7,7 +7,7 @@ from sklearn.metrics import f1_score, roc_auc_score
 
 from beenthere.readers import Turn, listening, review
 from training import findings, research
-from training.evaluate import Figure, interval
+from training.figures import Figure, interval
 from training.heads import KINDS
 
 
