@@ -63,8 +63,8 @@ def _break(kind: str, writer: Any) -> None:
     elif kind != "guarded":
         from beenthere.conversations import gates
 
-        gates._gates.clear()
-        gates._ready.clear()
+        gates.gate.clear()
+        gates.before_opening.clear()
 
 
 def _break_guard(kind: str) -> None:

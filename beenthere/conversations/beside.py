@@ -7,6 +7,8 @@ import logging
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
+from beenthere.kernel.registers import Register
+
 logger = logging.getLogger(__name__)
 # (conversation, person), as ids.
 Place = tuple[int, int]
@@ -27,73 +29,47 @@ Notes = Callable[[Place], None]
 Numbers = Callable[[int], str]
 Hears = Callable[[Collection[Place]], None]
 Marks = Callable[[int, str], str]
-_seats: list[Seats] = []
-_shows: list[Shows] = []
-_notes: list[Notes] = []
-_numbers: list[Numbers] = []
-_hears: list[Hears] = []
-_marks: list[Marks] = []
-
-
-def seats(tell: Seats) -> Seats:
-    """Ask this function which of these people may be in these talks now; the value tells whether they may write."""
-    _seats.append(tell)
-    return tell
-
-
-def shows(tell: Shows) -> Shows:
-    """Ask this function who on call is or was beside a talk, for the two who talk."""
-    _shows.append(tell)
-    return tell
-
-
-def notes(keep: Notes) -> Notes:
-    """Call this before somebody on call is shown a word; when it fails, they are shown none."""
-    _notes.append(keep)
-    return keep
-
-
-def numbers(tell: Numbers) -> Numbers:
-    """Ask this function whether the seeker of a talk is shown numbers to call: "now", "also", or nothing."""
-    _numbers.append(tell)
-    return tell
+# Ask this function which of these people may be in these talks now; the value tells whether they may write.
+seats: Register[Seats] = Register()
+# Ask this function who on call is or was beside a talk, for the two who talk.
+shows: Register[Shows] = Register()
+# Call this before somebody on call is shown a word; when it fails, they are shown none.
+notes: Register[Notes] = Register()
+# Ask this function whether the seeker of a talk is shown numbers to call: "now", "also", or nothing.
+numbers: Register[Numbers] = Register()
 
 
 def numbers_for(conversation_id: int) -> str | None:
     """Return how the seeker is shown numbers to call; None when nobody could tell, which changes nothing on their page."""
     try:
-        return next((how for tell in _numbers if (how := tell(conversation_id))), "")
+        return next((how for tell in numbers if (how := tell(conversation_id))), "")
     except Exception:
         logger.exception("nobody could tell whether a seeker is shown numbers to call")
         return None
 
 
-def marks(tell: Marks) -> Marks:
-    """Ask this function for the mark of what stands beside a talk for one side; a page that has seen another one looks again."""
-    _marks.append(tell)
-    return tell
+# Ask this function for the mark of what stands beside a talk for one side; a page that has seen another one looks again.
+marks: Register[Marks] = Register()
 
 
 def mark_for(conversation_id: int, side: str) -> str | None:
     """Return the mark of what stands beside a talk for one side; None when nobody could tell, which changes nothing there."""
     try:
-        return "".join(tell(conversation_id, side) for tell in _marks)
+        return "".join(tell(conversation_id, side) for tell in marks)
     except Exception:
         logger.exception("nobody could tell what stands beside a talk")
         return None
 
 
-def hears(remember: Hears) -> Hears:
-    """Call this with those on call whose open page was heard just now."""
-    _hears.append(remember)
-    return remember
+# Call this with those on call whose open page was heard just now.
+hears: Register[Hears] = Register()
 
 
 def seats_of(asked: Collection[Place]) -> dict[Place, bool]:
     """Return those who may be in these talks now, and whether each may write."""
     found: dict[Place, bool] = {}
     try:
-        for tell in _seats if asked else ():
+        for tell in seats if asked else ():
             found.update(tell(asked))
     except Exception:
         logger.exception("nobody could tell who is beside a talk; nobody is let in")
@@ -113,14 +89,14 @@ def may_write(place: Place) -> bool:
 
 def note_opened(place: Place) -> None:
     """Let the rooms above note that somebody on call is about to read a talk."""
-    for keep in _notes:
+    for keep in notes:
         keep(place)
 
 
 def heard(places: Collection[Place]) -> None:
     """Let the rooms above remember who on call was heard just now; one that fails is tried again at the next beat."""
     try:
-        for remember in _hears if places else ():
+        for remember in hears if places else ():
             remember(places)
     except Exception:
         logger.exception("who on call was heard could not be remembered")
@@ -129,7 +105,7 @@ def heard(places: Collection[Place]) -> None:
 def near(conversation_id: int) -> list[Near] | None:
     """Return who on call is or was beside a talk; None when nobody could tell, which is not the same as nobody."""
     try:
-        return [one for tell in _shows for one in tell(conversation_id)]
+        return [one for tell in shows for one in tell(conversation_id)]
     except Exception:
         logger.exception("nobody could tell who is beside a talk")
         return None

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from django.db import close_old_connections
 
 from beenthere.conversations.models import Message
+from beenthere.kernel.registers import Register
 
 logger = logging.getLogger(__name__)
 PATIENCE_SECONDS = 1.0
@@ -53,41 +54,21 @@ class Held:
 Hold = Callable[[], Held | None]
 Gate = Callable[[Asking], Hold | None]
 T = TypeVar("T")
-_gates: list[Gate] = []
-_passes: list[Callable[[Asking], bool]] = []
-_failed: list[Callable[[], None]] = []
-_ready: list[Callable[[], None]] = []
 _pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="gate")
 _rests_until = 0.0
-
-
-def gate(look: Gate) -> Gate:
-    """Ask this function about every message before it is written."""
-    _gates.append(look)
-    return look
-
-
-def pass_by(may: Callable[[Asking], bool]) -> Callable[[Asking], bool]:
-    """Ask this function before a message is held; when it says yes, the message goes at once, whatever the gates say."""
-    _passes.append(may)
-    return may
-
-
-def when_failed(tell: Callable[[], None]) -> Callable[[], None]:
-    """Call this when a gate failed or hung, so that a page can say so."""
-    _failed.append(tell)
-    return tell
-
-
-def before_opening(prepare: Callable[[], None]) -> Callable[[], None]:
-    """Call this once when the service starts, so that the first message does not wait for it."""
-    _ready.append(prepare)
-    return prepare
+# Ask this function about every message before it is written.
+gate: Register[Gate] = Register()
+# Ask this function before a message is held; when it says yes, the message goes at once, whatever the gates say.
+pass_by: Register[Callable[[Asking], bool]] = Register()
+# Call this when a gate failed or hung, so that a page can say so.
+when_failed: Register[Callable[[], None]] = Register()
+# Call this once when the service starts, so that the first message does not wait for it.
+before_opening: Register[Callable[[], None]] = Register()
 
 
 async def get_ready() -> None:
     """Let every gate prepare itself; one that can not says so at its first message."""
-    for prepare in _ready:
+    for prepare in before_opening:
         try:
             await asyncio.get_running_loop().run_in_executor(_pool, prepare)
         except Exception:
@@ -96,7 +77,7 @@ async def get_ready() -> None:
 
 async def look(asking: Asking) -> Held | None:
     """Return why a message waits, or None when it may be sent now."""
-    if not _gates or time.monotonic() < _rests_until:
+    if not gate or time.monotonic() < _rests_until:
         return None
     try:
         hold = await _patiently(partial(_decide, asking), PATIENCE_SECONDS)
@@ -106,7 +87,7 @@ async def look(asking: Asking) -> Held | None:
         _rest()
     except Exception:
         logger.exception("a gate failed; the message passes")
-    for tell in _failed:
+    for tell in when_failed:
         tell()
     return None
 
@@ -124,8 +105,8 @@ def _rest() -> None:
 
 def _decide(asking: Asking) -> Hold | None:
     close_old_connections()
-    hold = next((hold for look in _gates if (hold := look(asking)) is not None), None)
-    if hold is None or any(may(asking) for may in _passes):
+    hold = next((hold for look in gate if (hold := look(asking)) is not None), None)
+    if hold is None or any(may(asking) for may in pass_by):
         return None
     # What is on disk already was sent: its sender only did not hear the answer.
     return None if _is_written(asking) else hold

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from beenthere.kernel.refusals import Refused
+from beenthere.kernel.registers import Register
 
 # What may stand between two words of a phrase: line breaks, markup, and the seams of a string that
 # goes on in the next line of a .py, .js or .po file.
@@ -135,15 +136,10 @@ def require_safe(*texts: str) -> None:
 
 
 OperatorWords = Callable[[], Iterable[tuple[str, str]]]
-_operator_words: list[OperatorWords] = []
-
-
-def operator_words(source: OperatorWords) -> OperatorWords:
-    """Check what the decorated function returns: pairs of where the words stand and the words."""
-    _operator_words.append(source)
-    return source
+# Check what the decorated function returns: pairs of where the words stand and the words.
+operator_words: Register[OperatorWords] = Register()
 
 
 def sources_of_operators() -> list[OperatorWords]:
     """Return the functions that know an operator's words."""
-    return list(_operator_words)
+    return list(operator_words)

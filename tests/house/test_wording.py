@@ -192,7 +192,7 @@ def test_the_start_up_check_says_it(monkeypatch, tmp_path):
 @pytest.fixture
 def a_room_with_operators_words(monkeypatch):
     written = []
-    monkeypatch.setattr(rules, "_operator_words", [*rules.sources_of_operators(), lambda: written])
+    monkeypatch.setattr(rules, "operator_words", [*rules.sources_of_operators(), lambda: written])
     return written
 
 

@@ -7,15 +7,11 @@ from collections.abc import Callable
 
 from beenthere.conversations import queries as talks
 from beenthere.conversations.models import Conversation
+from beenthere.kernel.registers import Register
 
 May = Callable[[Conversation], bool]
-_asked_first: list[May] = []
-
-
-def may_hear(may: May) -> May:
-    """Ask this function before a seeker's words are fetched for the guard; one no is enough."""
-    _asked_first.append(may)
-    return may
+# Ask this function before a seeker's words are fetched for the guard; one no is enough.
+may_hear: Register[May] = Register()
 
 
 def last_words(conversation: Conversation) -> str:
@@ -23,7 +19,7 @@ def last_words(conversation: Conversation) -> str:
 
     :raises KeyIsGone: the words were erased
     """
-    if not all(may(conversation) for may in _asked_first):
+    if not all(may(conversation) for may in may_hear):
         return ""
     line = talks.last_of(conversation=conversation, side=talks.Side.SEEKER)
     return line.text if line else ""

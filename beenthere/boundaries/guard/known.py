@@ -9,20 +9,16 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from beenthere.boundaries.guard.links import opened
+from beenthere.kernel.registers import Register
 from beenthere.readers import contact
 from beenthere.readers.shapes import Span
 
 logger = logging.getLogger(__name__)
 Names = Callable[[], Iterable[str]]
-_named: list[Names] = []
 _ADDRESS = re.compile(r"^(?:https?://)?(?:www\.)?|[\s.,;:!?)]+$", re.I)
 LEAST_DIGITS = 6
-
-
-def names_help(names: Names) -> Names:
-    """Ask this function for texts in which the service names numbers, mails and pages of help."""
-    _named.append(names)
-    return names
+# Ask this function for texts in which the service names numbers, mails and pages of help.
+names_help: Register[Names] = Register()
 
 
 def strangers(spans: Iterable[Span]) -> tuple[Span, ...]:
@@ -34,7 +30,7 @@ def strangers(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 def _known() -> frozenset[str]:
     try:
-        return frozenset(way for names in _named for text in names() if text for way in _ways(text))
+        return frozenset(way for names in names_help for text in names() if text for way in _ways(text))
     except Exception as error:
         # Then nothing is known, and everybody is asked to look once more.
         logger.warning("the guard can not see what this service names: %s", type(error).__name__)

@@ -190,6 +190,6 @@ def test_every_line_of_every_region_may_be_named(talk):
 
 
 def test_a_directory_that_can_not_be_read_lets_everybody_look_once_more(talk, haven, monkeypatch):
-    monkeypatch.setattr(known, "_named", [lambda: 1 / 0])
+    monkeypatch.setattr(known, "names_help", [lambda: 1 / 0])
 
     assert asked(talk, "supporter", OF_THE_DIRECTORY[0])().code == "off_channel"

@@ -29,10 +29,10 @@ class Room:
     def __init__(self, monkeypatch):
         self.seats, self.near, self.opened = {}, [], []
         monkeypatch.setattr(
-            beside, "_seats", [lambda asked: {p: self.seats[p] for p in asked & set(self.seats)}]
+            beside, "seats", [lambda asked: {p: self.seats[p] for p in asked & set(self.seats)}]
         )
-        monkeypatch.setattr(beside, "_shows", [lambda conversation: self.near])
-        monkeypatch.setattr(beside, "_notes", [self.opened.append])
+        monkeypatch.setattr(beside, "shows", [lambda conversation: self.near])
+        monkeypatch.setattr(beside, "notes", [self.opened.append])
 
     def seat(self, talk, person, *, leads=False):
         self.seats[talk.pk, person.pk] = leads
@@ -127,7 +127,7 @@ def test_a_room_that_fails_lets_nobody_in_and_sends_away_neither_of_the_two(abov
     hers = door.Ask(session, dee.pk, "on_call", False, talk.pk)
     assert door.still_open(entries={ann, hers}) == {ann, hers}
 
-    monkeypatch.setattr(beside, "_seats", [lambda asked: 1 / 0])
+    monkeypatch.setattr(beside, "seats", [lambda asked: 1 / 0])
 
     assert door.still_open(entries={ann, hers}) == {ann}
     with pytest.raises(NotHere):
@@ -135,7 +135,7 @@ def test_a_room_that_fails_lets_nobody_in_and_sends_away_neither_of_the_two(abov
 
 
 def test_without_a_room_above_nobody_on_call_may_read(monkeypatch):
-    monkeypatch.setattr(beside, "_seats", [])
+    monkeypatch.setattr(beside, "seats", [])
     talk, dee = an_open_talk(), somebody("dee")
 
     with pytest.raises(NotHere):
@@ -145,7 +145,7 @@ def test_without_a_room_above_nobody_on_call_may_read(monkeypatch):
 def test_whoever_cannot_be_noted_is_shown_no_word(above, monkeypatch):
     talk, dee = an_open_talk(), somebody("dee")
     above.seat(talk, dee)
-    monkeypatch.setattr(beside, "_notes", [lambda place: 1 / 0])
+    monkeypatch.setattr(beside, "notes", [lambda place: 1 / 0])
 
     with pytest.raises(ZeroDivisionError):
         door.enter(headers=test_door.headers_of(signed_in(dee)), side="on_call", key=talk.key)
@@ -291,7 +291,7 @@ def test_both_pages_are_told_who_is_there_on_each_hello_and_each_change(above):
 
 def test_when_nobody_can_tell_who_is_there_the_talk_goes_on_and_claims_nothing(above, monkeypatch):
     talk = an_open_talk()
-    monkeypatch.setattr(beside, "_shows", [lambda conversation: 1 / 0])
+    monkeypatch.setattr(beside, "shows", [lambda conversation: 1 / 0])
     ann = test_door.Browser(talk)
 
     async def story():

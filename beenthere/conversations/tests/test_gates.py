@@ -20,8 +20,8 @@ def only(monkeypatch):
     told = []
 
     def put(*look):
-        monkeypatch.setattr(gates, "_gates", list(look))
-        monkeypatch.setattr(gates, "_failed", [lambda: told.append("failed")])
+        monkeypatch.setattr(gates, "gate", list(look))
+        monkeypatch.setattr(gates, "when_failed", [lambda: told.append("failed")])
         return told
 
     gates.wake_up()

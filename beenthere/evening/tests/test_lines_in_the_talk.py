@@ -110,7 +110,7 @@ def test_whoever_asked_for_nobody_is_not_told_that_no_one_answered(talk, dee, wh
 
 
 def test_when_nobody_can_tell_nothing_changes_on_her_page(talk, monkeypatch):
-    monkeypatch.setattr(beside, "_numbers", [lambda conversation: 1 / 0])
+    monkeypatch.setattr(beside, "numbers", [lambda conversation: 1 / 0])
 
     assert "call" not in around(talk)
 

@@ -4,6 +4,7 @@
 
 import { Composer } from "./composer.js";
 import { Connection } from "./connection.js";
+import { Inbox } from "./inbox.js";
 import { Log } from "./log.js";
 import { Outbox } from "./outbox.js";
 import { Standing } from "./standing.js";
@@ -18,21 +19,15 @@ const standing = new Standing({ root, names, side });
 const log = new Log({ region: find("log"), jump: find("jump"), side, names, onRetry: () => outbox.retry() });
 const connection = new Connection({ path: root.dataset.socket, lastSeen: () => log.lastSeq });
 const outbox = new Outbox({ connection });
+const inbox = new Inbox({ log, connection, outbox });
 const composer = new Composer({ form: find("composer") });
-let historyUntil = 0;
 
 const on = {
   hello(frame) {
-    historyUntil = frame.seq;
-    log.quietly(frame.seq - log.lastSeq > 3);
+    inbox.hello(frame);
     on.state(frame);
   },
-  said(frame) {
-    if (frame.seq > log.lastSeq + 1 && frame.seq > historyUntil) connection.send({ t: "resume", after: log.lastSeq });
-    if (frame.key) outbox.acknowledge(frame);
-    log.show(frame);
-    if (frame.seq >= historyUntil) setTimeout(() => log.quietly(false), 50);
-  },
+  said: (frame) => inbox.said(frame),
   ack: (frame) => outbox.acknowledge(frame),
   state(frame) {
     const isOver = frame.state === "ended";
@@ -46,8 +41,7 @@ const on = {
     standing.here(frame.other.here);
   },
   error(frame) {
-    const key = frame.key ?? (frame.code === "too_large" ? outbox.underWay : null);
-    if (!(key && outbox.fail({ ...frame, key }))) standing.notice(frame.text);
+    if (!inbox.refused(frame)) standing.notice(frame.text);
   },
 };
 

@@ -6,6 +6,7 @@ import { Connection } from "./connection.js";
 import { wireDeeds, wireDialogs, wireMenus } from "./deeds.js";
 import { DraftHint } from "./draft.js";
 import { Guard } from "./guard.js";
+import { Inbox } from "./inbox.js";
 import { Log } from "./log.js";
 import { Outbox } from "./outbox.js";
 import { Panel } from "./panel.js";
@@ -31,6 +32,7 @@ const log = new Log({
 });
 const connection = new Connection({ path: root.dataset.socket, lastSeen: () => log.lastSeq });
 const outbox = new Outbox({ connection });
+const inbox = new Inbox({ log, connection, outbox });
 const composer = new Composer({ form: find("composer") });
 const panelPlace = document.querySelector("[data-panel]");
 const panelOff = document.querySelector("[data-panel-off]");
@@ -43,22 +45,16 @@ const card = cardPlace ? new Card({ place: cardPlace, failed: () => standing.not
 let seenOfSafety;
 const kept = new Set(root.dataset.kept.split(" ").filter(Boolean).map(Number));
 let isEnded = false;
-let historyUntil = 0;
 
 // ---- from the server -------------------------------------------------------------------
 
 const on = {
   hello(frame) {
-    historyUntil = frame.seq;
-    log.quietly(frame.seq - log.lastSeq > 3);
+    inbox.hello(frame);
     on.state(frame);
   },
   said(frame) {
-    if (frame.seq > log.lastSeq + 1 && frame.seq > historyUntil) askForTheGap();
-    if (frame.key) outbox.acknowledge(frame);
-    const isNews = log.show({ ...frame, kept: kept.has(frame.seq) });
-    if (frame.seq >= historyUntil) setTimeout(() => log.quietly(false), 50);
-    if (!isNews || frame.seq <= historyUntil) return;
+    if (!inbox.said({ ...frame, kept: kept.has(frame.seq) })) return;
     standing.typing(false);
     countUnread();
     panel?.soon();
@@ -89,10 +85,7 @@ const on = {
   },
   notice: ({ kind, text }) => (kind === "unsafe" ? unsafe.told() : standing.notice(text)),
   error(frame) {
-    // A frame that is too large is refused unread, so the error can not name the message.
-    const key = frame.key ?? (frame.code === "too_large" ? outbox.underWay : null);
-    const isOurs = key && outbox.fail({ ...frame, key });
-    if (!isOurs && frame.text) standing.notice(frame.text);
+    if (!inbox.refused(frame) && frame.text) standing.notice(frame.text);
   },
 };
 
@@ -109,11 +102,6 @@ outbox.addEventListener("change", (event) => {
   log.showOwn(event.detail);
   standing.waiting(connection.isOpen ? 0 : outbox.size);
 });
-
-// A gap can only come from a lost wake-up; the rows are all there, so ask again.
-function askForTheGap() {
-  connection.send({ t: "resume", after: log.lastSeq });
-}
 
 function end({ why }) {
   if (isEnded) return;
