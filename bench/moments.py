@@ -1,7 +1,7 @@
 """Suggestions on written moments: an acceptable card among the shown, none that is forbidden, the required first step.
 
-All sets were written without sight of the rules. ``moments.jsonl`` and ``moments_two.jsonl`` were looked at while the rules and
-the readers were made better; ``moments_unseen.jsonl`` was not, but that three cards were hidden in danger after its list of forbidden cards was read.
+All sets were written without sight of the rules. ``moments.jsonl``, ``moments_two.jsonl`` and ``moments_three.jsonl`` were looked at while
+the rules and the readers were made better; ``moments_unseen.jsonl`` was not.
 """
 
 import json
@@ -12,7 +12,12 @@ from typing import Any
 import numpy as np
 
 MOMENTS = Path(__file__).parents[1] / "training" / "corpora"
-SETS = {"unseen": "moments_unseen.jsonl", "known": "moments.jsonl", "known_two": "moments_two.jsonl"}
+SETS = {
+    "unseen": "moments_unseen.jsonl",
+    "known": "moments.jsonl",
+    "known_two": "moments_two.jsonl",
+    "known_three": "moments_three.jsonl",
+}
 ASKED = ("id", "turns", "distress", "need", "phase")
 GOALS = {"acceptable": 0.90, "forbidden": 0.0, "first": 0.97}
 

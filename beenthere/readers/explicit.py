@@ -77,6 +77,12 @@ _NEW_START = re.compile(
     re.I,
 )
 _NOT_SURE = re.compile(r"\b(?:sure|know if|promise|trust|can'?t stop|why)\b[^.!?]*$", re.I)
+# "You asked me if I was thinking of suicide, and no, I'm not": a question is told, and answered.
+_ASKED = re.compile(r"\b(?:ask(?:ed|ing|s)?|question|whether|wondering|worried)\b[^.!?\n]*$", re.I)
+_ANSWERED_NO = re.compile(
+    r"^[^.!?\n]{0,80}\b(?:no|nope),? (?:i'?m|i am|i was|i do|i did|i have|i would) ?n[o']?t\b(?! (?:sure|safe|ok))",
+    re.I,
+)
 # In the other languages a denial stands just before what it denies; a few words between, and none that starts anew.
 _NO = {
     "de": r"(?:nicht|nich|nix|nie|niemals|kein\w*|ohne|weder|noch nie)",
@@ -204,7 +210,8 @@ def _is_denied(text: str, before: str, hit: re.Match[str], one: _Pattern) -> boo
     if one.cue == "passive":
         return False
     if one.language == "en":
-        return _is_denied_in_english(before)
+        is_answered = bool(_ASKED.search(before) and _ANSWERED_NO.search(text[hit.end() :]))
+        return is_answered or _is_denied_in_english(before)
     after = _DENIED_AFTER.get(one.language)
     is_after = after is not None and bool(after.search(text[hit.end() :]))
     is_before = bool(_JUST_DENIED[one.language].search(before)) and not _CAN_NOT_STOP.search(before)
