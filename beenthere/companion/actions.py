@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from beenthere.boundaries.guard import actions as guard
-from beenthere.companion.hearing import SITUATIONS
+from beenthere.companion.attention import SITUATIONS
 from beenthere.companion.models import CardEvent, Panel, ReaderSwitch, WrongReading
 from beenthere.companion.rules import FEELINGS, PHASES
 from beenthere.conversations.models import Conversation

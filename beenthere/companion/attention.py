@@ -1,0 +1,91 @@
+"""What in a talk calls for attention: the level the words point to, and whether it was asked about; pure."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from beenthere.readers import cue
+from beenthere.readers.shapes import LEVELS, SEEKER, Reading, Turn
+
+# One unclear message is life; this many are a reason to ask.
+UNCLEAR_TOGETHER = 2
+LATEST_CUES = 6
+# Cues for which there is a guided card.
+SITUATIONS = ("abuse", "minor", "threat", "medical", "third_party")
+OF_OTHERS = frozenset({"threat", "third_party"})
+
+_ASKED_DIRECTLY = re.compile(
+    r"\b(?:thinking|thoughts?|think|thought) (?:of|about) (?:\w+ )?(?:suicide|killing yourself|ending (?:it|your life)|dying|taking your (?:own )?life|hurting yourself|harming yourself)"
+    r"|\b(?:are|were|do|have|is) (?:you|u|ya)\b[^?]{0,40}\b(?:suicidal|suicide|kill(?:ing)? yourself|end(?:ing)? your life|want to die|wanting to die|hurt(?:ing)? yourself|harm(?:ing)? yourself|not wanting to (?:live|be alive)|take your (?:own )?life|safe (?:right now|tonight|where you are|at the moment|from yourself|with yourself))"
+    r"|\b(?:do|are) (?:you|u) (?:mean|saying|telling me)\b[^?]{0,40}\b(?:die|dying|dead|kill|suicide|end(?:ing)? (?:it|your life)|not (?:be|live|wake)|life)",
+    re.I,
+)
+_SAID_NO = re.compile(
+    r"^\W*(?:no+|nope|nah|not (?:at all|really|anymore)|never|god no|no way|i'?m not|im not)\b", re.I
+)
+_SAID_YES = re.compile(
+    r"^\W*(?:yes+|yeah|yea|yep|yh|sometimes|kind ?of|kinda|a bit|maybe|i think so|i guess|sort of|i do|i am|i have|every day|often|mm+)\b",
+    re.I,
+)
+# Neither yes nor no: the question stands, and is asked again more gently.
+_EVADED = re.compile(
+    r"^\W*(?:i (?:really )?(?:don'?t|dont|do not) (?:know|want to (?:say|talk about (?:it|that)|answer))|idk|dunno|no idea|not sure|hard to say|why (?:do you|are you|would you) ask\w*|"
+    r"can we (?:not|talk about something else|change the subject)|does it matter|what if i am|next question|i(?:'?d| would) rather not (?:say|answer)|whatever|who cares|pass|i can'?t (?:say|answer))\b",
+    re.I,
+)
+# Violence by others calls for its own guided card; only where a life is in danger does it call somebody.
+_BY_OTHERS = frozenset({"abuse", "minor", "past"})
+_LIFE = 3
+
+
+def of_safety(turns: Sequence[Turn], cues: Sequence[Reading | None]) -> dict[str, Any]:
+    """Return the level that the words call attention to; an answered direct question weighs more than a guess before it."""
+    levels = [_level(one) for one in cues]
+    if sum(1 for one in cues if one and cue.UNCLEAR in one.labels) < UNCLEAR_TOGETHER:
+        levels = [
+            0 if one and cue.UNCLEAR in one.labels else level for one, level in zip(cues, levels, strict=True)
+        ]
+    # Whoever asked, the supporter or somebody on call: it is the answer that counts.
+    asked = [n for n, turn in enumerate(turns) if turn.side != SEEKER and _ASKED_DIRECTLY.search(turn.text)]
+    after = [n for n in range(asked[-1] + 1, len(turns)) if turns[n].side == SEEKER] if asked else []
+    answer = turns[after[0]].text if after else ""
+    if asked and after and _SAID_YES.search(answer):
+        # A yes to the direct question makes the unclear words around it clear.
+        levels = [LEVELS.index(one.level) if one and one.level else 0 for one in cues]
+        levels[after[0]] = max(levels[after[0]], 2)
+    is_open = bool(after) and bool(_EVADED.search(answer)) and max(levels[n] for n in after) <= 1
+    if is_open:
+        levels[after[0]] = max(levels[after[0]], 1)
+    said_no = bool(after) and bool(_SAID_NO.search(answer)) and max(levels[n] for n in after) == 0
+    counted = (
+        [levels[n] if n in after or levels[n] >= 3 else 0 for n in range(len(turns))] if said_no else levels
+    )
+    top = max(counted, default=0)
+    # The latest words of that weight: they are what a person can still see on the screen.
+    place = len(counted) - 1 - counted[::-1].index(top) if top else None
+    reading = cues[place] if place is not None else None
+    return {
+        "cue_level": top,
+        "has_any_cue": any(one.level > LEVELS[0] for one in [one for one in cues if one][-LATEST_CUES:]),
+        "cue_words": reading.because[0].words if reading and reading.because else "",
+        "situations": _situations([one for one in cues if one][-LATEST_CUES:]),
+        "asked_directly": bool(asked) and not is_open,
+        "answered_no": said_no,
+    }
+
+
+def _situations(latest: Sequence[Reading]) -> tuple[str, ...]:
+    """Return the hard moments the latest words may speak of; danger to or for others only where it is clear."""
+    said = {label for one in latest for label in one.labels}
+    clear = {label for one in latest if cue.UNCLEAR not in one.labels for label in one.labels}
+    return tuple(one for one in SITUATIONS if one in (clear if one in OF_OTHERS else said))
+
+
+def _level(one: Reading | None) -> int:
+    """Return the level that is clearly there; where only something unclear is, it is never more than a reason to ask."""
+    level = LEVELS.index(one.level) if one and one.level else 0
+    if one and cue.UNCLEAR in one.labels:
+        return min(level, 1)
+    clear = int(one.numbers.get("clear", level)) if one else 0
+    is_by_others = one is not None and "abuse" in one.labels and set(one.labels) <= _BY_OTHERS
+    return 0 if is_by_others and clear < _LIFE else clear
