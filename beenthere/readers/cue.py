@@ -19,7 +19,7 @@ SURELY_NOTHING = 0.9
 # So likely an ordinary day that scissors in a hand are scissors in a hand.
 CALM = 0.6
 # Below this the words may mean something or nothing: worth a look, not yet a reason to change the talk.
-CLEAR = 0.3
+CLEAR = 0.4
 CLEARLY_GRAVE = 0.4
 UNCLEAR = "unclear"
 AT_A0 = frozenset({"past", "abuse", "medical", "minor", "third_party", "threat", "selfharm"})

@@ -15,6 +15,8 @@ _REFUSED = re.compile(
     r"\b(?:can'?t|cannot|can not|won'?t|will not|not allowed to|may not|must not)\s(?:\w+\s){0,2}?(?:give|share|send|take|tell|swap|exchange|meet|call|ring|text|add)\b(?![^.!?]*\bbut\b)",
     re.I,
 )
+# A link that is written as one is the rules' to judge: they know the public pages of help.
+_WRITTEN_LINK = re.compile(r"https?://|\bwww\.", re.I)
 NONE = "none"
 # These are not signs but ways of speaking, and everyday talk has the same words.
 SPOKEN = frozenset({"handle", "address", "invitation"})
@@ -68,7 +70,8 @@ def joined(ruled: Sequence[Span], heard: Heard) -> list[Span]:
     What the words before refuse is not heard.
     """
     kept = [span for span in ruled if not (heard.is_likely_none and span.label in SPOKEN)]
-    if kept or not heard.is_sure:
+    is_for_rules = heard.kind == "link" and _WRITTEN_LINK.search(heard.text)
+    if kept or not heard.is_sure or is_for_rules:
         return kept
     span = heard.span
     return [] if _REFUSED.search(plain(heard.text).before(span, most=120) + span.words) else [span]
