@@ -14,8 +14,10 @@ FALSE_HOLDS, DOUBTED = 0.004, 0.005
 # So much of what is fine may be called to attention at each level; more in languages that are known from few sentences.
 FALSE_ALARMS = {
     "cue": {"A1": 0.12, "A2": 0.06, "A3": 0.03, "A4": 0.015},
-    "foreign": {"A1": 0.12, "A2": 0.10, "A3": 0.05, "A4": 0.05},
+    "foreign": {"A1": 0.20, "A2": 0.12, "A3": 0.06, "A4": 0.05},
 }
+# Nothing this unlikely is called, however rarely a fine message reaches it.
+LEAST_STEP = 0.1
 # So many fine messages may look like one of the gravest drifts: few of those must be missed.
 FALSE_GRAVE = 0.05
 Floats = NDArray[np.float32]
@@ -69,10 +71,11 @@ def _of_contact(chances: Floats, is_given: NDArray[np.bool_]) -> dict[str, float
 
 
 def rarely_for_nothing(logits: Floats, truth: Floats, allowed: Mapping[str, float]) -> dict[str, float]:
-    """Return for each level the step that so many fine messages reach and no more."""
+    """Return for each level the step that so many fine messages reach and no more, or the least there is."""
     fine = softmax(logits)[truth[:, 0] == 1]
     reached = {level: fine[:, n:].sum(1) for n, level in enumerate(LEVELS) if n}
-    return {level: round(float(np.quantile(reached[level], 1 - part)), 3) for level, part in allowed.items()}
+    steps = {level: float(np.quantile(reached[level], 1 - part)) for level, part in allowed.items()}
+    return {level: round(max(step, LEAST_STEP), 3) for level, step in steps.items()}
 
 
 def _grave_step(fine: Floats, labels: Sequence[str]) -> float:
