@@ -77,7 +77,7 @@ def feeling_report() -> Report:
                 "need, macro-F1 of five",
             ),
         ],
-        groups=by_group(found, score, "emotions"),
+        groups=by_group(found, score),
         labels=by_label(EMOTIONS, truth, guess),
         failures=failures(
             found,
@@ -172,9 +172,7 @@ def cue_report() -> Report:
             *_in_other_languages(),
             interval(lambda r: macro_f1(cues, heard, r), len(found), "cues, macro-F1"),
         ],
-        groups=by_group(
-            found, lambda r: recall(truth[r] >= 2, guess[r] >= 1, np.arange(len(r))), "A2-A4 noticed"
-        ),
+        groups=by_group(found, lambda r: recall(truth[r] >= 2, guess[r] >= 1, np.arange(len(r)))),
         labels=by_label(CUES, cues, heard),
         failures=failures(found, [LEVELS[n] for n in truth], [LEVELS[n] for n in guess]),
     )
@@ -200,7 +198,7 @@ def talk_report() -> Report:
             interval(score, len(found), "change / sustain / neutral, macro-F1"),
             interval(lambda r: macro_f1(t, g, r), len(found), "relief and turning points, macro-F1"),
         ],
-        groups=by_group(found, score, "talk"),
+        groups=by_group(found, score),
         labels=by_label(signs, t, g),
         failures=failures(found, list(truth), list(guess)),
     )
@@ -231,7 +229,7 @@ def listening_report() -> Report:
                 for n, name in enumerate(MECHANISMS)
             ],
         ],
-        groups=by_group(found, score, "acts"),
+        groups=by_group(found, score),
         labels=[*by_label(ACTS, acts, said), *by_label(MECHANISMS, presence, seen)],
         failures=failures(
             found,
@@ -271,7 +269,7 @@ def drift_report() -> Report:
                 "<= 0.05",
             ),
         ],
-        groups=by_group(found, score, "drift"),
+        groups=by_group(found, score),
         labels=by_label(DRIFTS, truth, guess),
         failures=failures(
             found,

@@ -90,9 +90,7 @@ def by_label(
     ]
 
 
-def by_group(
-    found: Sequence[Message], score: Callable[[np.ndarray], float], name: str
-) -> dict[str, list[Figure]]:
+def by_group(found: Sequence[Message], score: Callable[[np.ndarray], float]) -> dict[str, list[Figure]]:
     """Return the main figure for each register, age and voice with enough messages."""
     rows: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number, one in enumerate(found):
@@ -123,9 +121,9 @@ def joined(labels: Iterable[str], order: Sequence[str]) -> str:
     return ", ".join(label for label in order if label in have)
 
 
-def share_of(held: np.ndarray, name: str, goal: str = "") -> Figure:
+def share_of(holds: np.ndarray, name: str, goal: str = "") -> Figure:
     """Return the part of the messages for which something holds."""
-    return interval(lambda r: float(held[r].mean()), len(held), name, goal)
+    return interval(lambda r: float(holds[r].mean()), len(holds), name, goal)
 
 
 def kappa(one: Sequence[Any], other: Sequence[Any]) -> float:

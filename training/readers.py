@@ -195,7 +195,7 @@ def _linear(heads: Sequence[Head], examples: Sequence[Example], fitted: Fitted) 
 def balance_kinds(
     heads: Sequence[Head], sets: Sequence[Sequence[Example]], fitted: Fitted, folder: Path
 ) -> None:
-    """Move the bias of reflections and questions to the middle of where both sets are read well; in place.
+    """Move the bias of reflections and questions to the middle of the steps that read both sets well; in place.
 
     Neither half has seen how often people reflect in the other's talks, and the likelier kind wins. The single best
     step would follow the luck of a few messages.

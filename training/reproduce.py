@@ -75,11 +75,11 @@ def run(which: str, data: Path | None, test: Path | None) -> list[Figure]:
     halves = _halves(asked, learned, [*kept, *tested])
     often = targets(asked.measured, learned).mean(0)
     back, rest = [half[: len(kept)] for half in halves], [half[len(kept) :] for half in halves]
-    choice = _chosen(asked, back, often, targets(asked.measured, kept))
+    choice, alone = _chosen(asked, back, often, targets(asked.measured, kept))
     truth = targets(asked.measured, tested)
     found = _figures(asked, _answered(asked, rest, often, choice), truth)
     # Published figures come from other splits; the n-grams alone say how hard this one is.
-    found += _macro_f1s(asked, _answered(asked, rest, often, Choice(1.0, 0.0)), truth, ", n-grams alone")
+    found += _macro_f1s(asked, _answered(asked, rest, often, alone), truth, ", n-grams alone")
     findings.say(found)
     named = (test or Path("dev.jsonl")).name
     findings.write(which, f"{which}: the same recipe trained on its train split, measured on {named}", found)
@@ -117,8 +117,10 @@ def _answered(asked: ResearchSet, halves: Sequence[Floats], often: Floats, choic
     return found
 
 
-def _chosen(asked: ResearchSet, halves: Sequence[Floats], often: Floats, truth: Floats) -> Choice:
-    """Return what answered best what was kept back, and print what was tried.
+def _chosen(
+    asked: ResearchSet, halves: Sequence[Floats], often: Floats, truth: Floats
+) -> tuple[Choice, Choice]:
+    """Return what answered best what was kept back, of both halves and of n-grams alone, and print what was tried.
 
     The share is chosen by log-likelihood, which a few rare answers do not sway, the lift by macro-F1.
     """
@@ -134,9 +136,9 @@ def _chosen(asked: ResearchSet, halves: Sequence[Floats], often: Floats, truth: 
             flush=True,
         )
     share = max(SHARES, key=lambda one: tried[one, 0.0][0])
-    lift = max(LIFTS, key=lambda one: tried[share, one][1])
-    print(f"chosen: linear share {share}, lift {lift}", flush=True)
-    return Choice(share, lift)
+    mixed, alone = (Choice(one, max(LIFTS, key=lambda lift: tried[one, lift][1])) for one in (share, 1.0))
+    print(f"chosen: {mixed}; n-grams alone: {alone}", flush=True)
+    return mixed, alone
 
 
 def _macro_f1(truth: Floats, chances: Floats) -> float:

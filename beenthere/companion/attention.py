@@ -40,38 +40,49 @@ _LIFE = 3
 
 def of_safety(turns: Sequence[Turn], cues: Sequence[Reading | None]) -> dict[str, Any]:
     """Return the level that the words call attention to; an answered direct question weighs more than a guess before it."""
-    levels = [_level(one) for one in cues]
-    if sum(1 for one in cues if one and cue.UNCLEAR in one.labels) < UNCLEAR_TOGETHER:
-        levels = [
-            0 if one and cue.UNCLEAR in one.labels else level for one, level in zip(cues, levels, strict=True)
-        ]
     # Whoever asked, the supporter or somebody on call: it is the answer that counts.
     asked = [n for n, turn in enumerate(turns) if turn.side != SEEKER and _ASKED_DIRECTLY.search(turn.text)]
     after = [n for n in range(asked[-1] + 1, len(turns)) if turns[n].side == SEEKER] if asked else []
     answer = turns[after[0]].text if after else ""
-    if asked and after and _SAID_YES.search(answer):
-        # A yes to the direct question makes the unclear words around it clear.
-        levels = [LEVELS.index(one.level) if one and one.level else 0 for one in cues]
-        levels[after[0]] = max(levels[after[0]], 2)
-    is_open = bool(after) and bool(_EVADED.search(answer)) and max(levels[n] for n in after) <= 1
+    levels = _answered_yes(cues, after[0]) if _SAID_YES.search(answer) else _levels(cues)
+    is_open = bool(_EVADED.search(answer)) and max(levels[n] for n in after) <= 1
     if is_open:
         levels[after[0]] = max(levels[after[0]], 1)
-    said_no = bool(after) and bool(_SAID_NO.search(answer)) and max(levels[n] for n in after) == 0
-    counted = (
-        [levels[n] if n in after or levels[n] >= 3 else 0 for n in range(len(turns))] if said_no else levels
-    )
-    top = max(counted, default=0)
-    # The latest words of that weight: they are what a person can still see on the screen.
-    place = len(counted) - 1 - counted[::-1].index(top) if top else None
-    reading = cues[place] if place is not None else None
+    said_no = bool(_SAID_NO.search(answer)) and max(levels[n] for n in after) == 0
+    if said_no:
+        levels = [level if n in after or level >= _LIFE else 0 for n, level in enumerate(levels)]
+    latest = [one for one in cues if one][-LATEST_CUES:]
     return {
-        "cue_level": top,
-        "has_any_cue": any(one.level > LEVELS[0] for one in [one for one in cues if one][-LATEST_CUES:]),
-        "cue_words": reading.because[0].words if reading and reading.because else "",
-        "situations": _situations([one for one in cues if one][-LATEST_CUES:]),
+        "cue_level": max(levels, default=0),
+        "has_any_cue": any(one.level > LEVELS[0] for one in latest),
+        "cue_words": _words(cues, levels),
+        "situations": _situations(latest),
         "asked_directly": bool(asked) and not is_open,
         "answered_no": said_no,
     }
+
+
+def _levels(cues: Sequence[Reading | None]) -> list[int]:
+    """Return the level of each message; unclear ones count only where there are several."""
+    unclear = [bool(one and cue.UNCLEAR in one.labels) for one in cues]
+    counts = sum(unclear) >= UNCLEAR_TOGETHER
+    return [
+        _level(one) if counts or not is_unclear else 0 for one, is_unclear in zip(cues, unclear, strict=True)
+    ]
+
+
+def _answered_yes(cues: Sequence[Reading | None], answer: int) -> list[int]:
+    """Return the level of each message after a yes to the direct question, which makes the unclear words around it clear."""
+    levels = [LEVELS.index(one.level) if one and one.level else 0 for one in cues]
+    levels[answer] = max(levels[answer], 2)
+    return levels
+
+
+def _words(cues: Sequence[Reading | None], levels: Sequence[int]) -> str:
+    """Return the latest words of the highest level: they are what a person can still see on the screen."""
+    top = max(levels, default=0)
+    reading = cues[len(levels) - 1 - levels[::-1].index(top)] if top else None
+    return reading.because[0].words if reading and reading.because else ""
 
 
 def _situations(latest: Sequence[Reading]) -> tuple[str, ...]:

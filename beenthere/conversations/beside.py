@@ -29,14 +29,18 @@ Notes = Callable[[Place], None]
 Numbers = Callable[[int], str]
 Hears = Callable[[Collection[Place]], None]
 Marks = Callable[[int, str], str]
-# Ask this function which of these people may be in these talks now; the value tells whether they may write.
+# Asked which of these people may be in these talks now; the value tells whether they may write.
 seats: Register[Seats] = Register()
-# Ask this function who on call is or was beside a talk, for the two who talk.
+# Asked who on call is or was beside a talk, for the two who talk.
 shows: Register[Shows] = Register()
-# Call this before somebody on call is shown a word; when it fails, they are shown none.
+# Called before somebody on call is shown a word; when it fails, they are shown none.
 notes: Register[Notes] = Register()
-# Ask this function whether the seeker of a talk is shown numbers to call: "now", "also", or nothing.
+# Asked whether the seeker of a talk is shown numbers to call: "now", "also", or nothing.
 numbers: Register[Numbers] = Register()
+# Asked for the mark of what stands beside a talk for one side; a page that has seen another one looks again.
+marks: Register[Marks] = Register()
+# Called with those on call whose open page was heard just now.
+hears: Register[Hears] = Register()
 
 
 def numbers_for(conversation_id: int) -> str | None:
@@ -48,10 +52,6 @@ def numbers_for(conversation_id: int) -> str | None:
         return None
 
 
-# Ask this function for the mark of what stands beside a talk for one side; a page that has seen another one looks again.
-marks: Register[Marks] = Register()
-
-
 def mark_for(conversation_id: int, side: str) -> str | None:
     """Return the mark of what stands beside a talk for one side; None when nobody could tell, which changes nothing there."""
     try:
@@ -59,10 +59,6 @@ def mark_for(conversation_id: int, side: str) -> str | None:
     except Exception:
         logger.exception("nobody could tell what stands beside a talk")
         return None
-
-
-# Call this with those on call whose open page was heard just now.
-hears: Register[Hears] = Register()
 
 
 def seats_of(asked: Collection[Place]) -> dict[Place, bool]:

@@ -56,13 +56,13 @@ Gate = Callable[[Asking], Hold | None]
 T = TypeVar("T")
 _pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="gate")
 _rests_until = 0.0
-# Ask this function about every message before it is written.
+# Asked about every message before it is written.
 gate: Register[Gate] = Register()
-# Ask this function before a message is held; when it says yes, the message goes at once, whatever the gates say.
+# Asked before a message is held; when it says yes, the message goes at once, whatever the gates say.
 pass_by: Register[Callable[[Asking], bool]] = Register()
-# Call this when a gate failed or hung, so that a page can say so.
+# Called when a gate failed or hung, so that a page can say so.
 when_failed: Register[Callable[[], None]] = Register()
-# Call this once when the service starts, so that the first message does not wait for it.
+# Called once when the service starts, so that the first message does not wait for it.
 before_opening: Register[Callable[[], None]] = Register()
 
 

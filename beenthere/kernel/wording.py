@@ -136,7 +136,7 @@ def require_safe(*texts: str) -> None:
 
 
 OperatorWords = Callable[[], Iterable[tuple[str, str]]]
-# Check what the decorated function returns: pairs of where the words stand and the words.
+# Whose answers are checked: pairs of where the words stand and the words.
 operator_words: Register[OperatorWords] = Register()
 
 

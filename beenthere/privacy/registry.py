@@ -14,11 +14,11 @@ from beenthere.people.models import Person
 Eraser = Callable[[Person, datetime], object]
 Exporter = Callable[[Person], dict[str, Any]]
 Retainer = Callable[[datetime], object]
-# Call the decorated function (person, now) when a person is erased, in the same transaction.
+# Called (person, now) when a person is erased, in the same transaction.
 erases: Register[Eraser] = Register()
-# Merge what the decorated function returns for a person into their download.
+# Asked (person) for what goes into their download.
 exports: Register[Exporter] = Register()
-# Call the decorated function (now) each day, to forget what is past its date.
+# Called (now) each day, to forget what is past its date.
 retains: Register[Retainer] = Register()
 
 

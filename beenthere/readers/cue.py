@@ -20,7 +20,6 @@ SURELY_NOTHING = 0.9
 CALM = 0.6
 # Below this the words may mean something or nothing: worth a look, not yet a reason to change the talk.
 CLEAR = 0.4
-CLEARLY_GRAVE = 0.4
 UNCLEAR = "unclear"
 AT_A0 = frozenset({"past", "abuse", "medical", "minor", "third_party", "threat", "selfharm"})
 
@@ -77,8 +76,8 @@ def _decide(turns: Sequence[Turn], chances: Chances) -> Reading:
 
 
 def _clear(at_least: Chances, reached: Sequence[str]) -> int:
-    """Return the highest level that is clearly there; graver ones must be clearer, since they call somebody."""
-    clear = [one for one in reached if at_least[one] >= (CLEAR if one in ("A1", "A2") else CLEARLY_GRAVE)]
+    """Return the highest level that is clearly there."""
+    clear = [one for one in reached if at_least[one] >= CLEAR]
     return LEVELS.index(max(clear, default="A0"))
 
 

@@ -77,10 +77,13 @@ _NEW_START = re.compile(
     re.I,
 )
 _NOT_SURE = re.compile(r"\b(?:sure|know if|promise|trust|can'?t stop|why)\b[^.!?]*$", re.I)
-# "You asked me if I was thinking of suicide, and no, I'm not": a question is told, and answered.
-_ASKED = re.compile(r"\b(?:ask(?:ed|ing|s)?|question|whether|wondering|worried)\b[^.!?\n]*$", re.I)
+# "You asked me if I was thinking of suicide, and no, I'm not": somebody else's question is told, and answered, and that is all.
+_ASKED = re.compile(
+    r"\b(?:(?:you|they|he|she|who|my \w+|the \w+|doctor|gp|nurse|mum|mom|dad) (?:\w+ ){0,2}ask(?:ed|s|ing)?|(?:was|got|been|am|were) (?:\w+ )?asked)\b[^.!?\n]*$",
+    re.I,
+)
 _ANSWERED_NO = re.compile(
-    r"^[^.!?\n]{0,80}\b(?:no|nope),? (?:i'?m|i am|i was|i do|i did|i have|i would) ?n[o']?t\b(?! (?:sure|safe|ok))",
+    r"^[^.!?\n]{0,80}\b(?:no|nope),? (?:i'?m|i am|i was|i do|i did|i have|i would) ?n[o']?t(?=\s*(?:[.!?,;\n]|$))",
     re.I,
 )
 # In the other languages a denial stands just before what it denies; a few words between, and none that starts anew.

@@ -10,7 +10,7 @@ from beenthere.conversations.models import Conversation
 from beenthere.kernel.registers import Register
 
 May = Callable[[Conversation], bool]
-# Ask this function before a seeker's words are fetched for the guard; one no is enough.
+# Asked before a seeker's words are fetched for the guard; one no is enough.
 may_hear: Register[May] = Register()
 
 

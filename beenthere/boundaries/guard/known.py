@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 Names = Callable[[], Iterable[str]]
 _ADDRESS = re.compile(r"^(?:https?://)?(?:www\.)?|[\s.,;:!?)]+$", re.I)
 LEAST_DIGITS = 6
-# Ask this function for texts in which the service names numbers, mails and pages of help.
+# Asked for texts in which the service names numbers, mails and pages of help.
 names_help: Register[Names] = Register()
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from beenthere.readers import base, model
+from beenthere.readers.contact import written
 from beenthere.readers.plain import plain
 from beenthere.readers.scripts import is_readable
 from beenthere.readers.shapes import Span, Turn
@@ -15,8 +16,6 @@ _REFUSED = re.compile(
     r"\b(?:can'?t|cannot|can not|won'?t|will not|not allowed to|may not|must not)\s(?:\w+\s){0,2}?(?:give|share|send|take|tell|swap|exchange|meet|call|ring|text|add)\b(?![^.!?]*\bbut\b)",
     re.I,
 )
-# A link that is written as one is the rules' to judge: they know the public pages of help.
-_WRITTEN_LINK = re.compile(r"https?://|\bwww\.", re.I)
 NONE = "none"
 # These are not signs but ways of speaking, and everyday talk has the same words.
 SPOKEN = frozenset({"handle", "address", "invitation"})
@@ -24,11 +23,12 @@ SPOKEN = frozenset({"handle", "address", "invitation"})
 
 @dataclass(frozen=True)
 class Heard:
-    """How likely a message leads out of the channel, and what kind that would be."""
+    """How likely a message leads out of the channel, what kind that would be, and how likely it is another way than a link."""
 
     chance: float
     kind: str
     text: str
+    but_for_links: float = 0.0
 
     @property
     def span(self) -> Span:
@@ -61,7 +61,13 @@ def heard(turns: Sequence[Turn]) -> Heard | None:
         base.say_missing(NAME)
         return None
     kind = max((label for label in chances if label != NONE), key=lambda label: chances[label])
-    return Heard(1 - chances[NONE], kind, turns[-1].text)
+    return Heard(1 - chances[NONE], kind, turns[-1].text, 1 - chances[NONE] - chances["link"])
+
+
+def _is_public_page(heard: Heard) -> bool:
+    """Return whether all that is heard is a link to a page of help that the rules know."""
+    is_link_alone = heard.kind == "link" and heard.but_for_links < _step("contact")
+    return is_link_alone and written.are_public(heard.text)
 
 
 def joined(ruled: Sequence[Span], heard: Heard) -> list[Span]:
@@ -70,8 +76,7 @@ def joined(ruled: Sequence[Span], heard: Heard) -> list[Span]:
     What the words before refuse is not heard.
     """
     kept = [span for span in ruled if not (heard.is_likely_none and span.label in SPOKEN)]
-    is_for_rules = heard.kind == "link" and _WRITTEN_LINK.search(heard.text)
-    if kept or not heard.is_sure or is_for_rules:
+    if kept or not heard.is_sure or _is_public_page(heard):
         return kept
     span = heard.span
     return [] if _REFUSED.search(plain(heard.text).before(span, most=120) + span.words) else [span]

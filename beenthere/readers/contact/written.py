@@ -3,7 +3,7 @@
 import re
 
 from beenthere.readers.contact.telling import is_told, spans
-from beenthere.readers.plain import Plain
+from beenthere.readers.plain import Plain, plain
 from beenthere.readers.shapes import Span
 
 _EMAIL = re.compile(
@@ -42,6 +42,8 @@ _OPEN_SITES = re.compile(
     r"1737\.org\.nz|trans(?:lifeline)?\.org|nami\.org|mhanational\.org|postpartum\.net|sands\.org\.uk|winstonswish\.org)",
     re.I,
 )
+# The name of the house itself, not something written behind it.
+_HOST = re.compile(rf"^(?:https?://)?(?:[\w\-]+\.)*{_OPEN_SITES.pattern}(?=[/:?#]|[.,;!)]*(?:\s|$))", re.I)
 # What somebody read, saw or bought on a page, and nobody is to go there.
 _READ_ON = re.compile(
     r"\b(?:piece|article|story|report|study|something|read|saw|looked|watched|heard|bought|ordered|found|booked)\b[^.!?]{0,40}\b(?:on|at|from|in)\s(?:the\s)?$",
@@ -81,6 +83,12 @@ def links(seen: Plain) -> list[Span]:
         and "@" not in span.words
         and not (_is_charity(seen, span) or _is_reading(seen, span))
     ]
+
+
+def are_public(text: str) -> bool:
+    """Return whether a text has written links and each leads to a public page of help."""
+    found = [span.words for span in spans("link", _LINK, plain(text))]
+    return bool(found) and all(_HOST.match(words) for words in found)
 
 
 def _is_charity(seen: Plain, span: Span) -> bool:

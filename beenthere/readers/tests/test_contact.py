@@ -30,8 +30,11 @@ GIVEN = [
     ("appelle-moi demain", "invitation"),
     ("me liga depois", "invitation"),
     ("аdd me on 1nstagram", "handle"),
+    ("https://nhs.uk.someone.example/ come in", "link"),
+    ("https://www.nhs.uk/mental-health helped, and find me on the other app, same name", "handle"),
 ]
 ORDINARY = [
+    "TelefonSeelsorge is there for you: https://online.telefonseelsorge.de/",
     "call 988 or text 741741",
     "Samaritans are on 116 123, day and night",
     "in Germany it's 0800 111 0 111",

@@ -17,6 +17,8 @@ SAID = [
     ("i've been saving up my tablets", 3),
     ("i'm going to kill him", 4),
     ("you asked if i was thinking of suicide tonight and no i am not safe", 2),
+    ("i'm worried i'm going to kill myself and no, i'm not joking", 2),
+    ("you asked if i want to die and now i want to die, no, i'm not really ok", 2),
     ("maybe ill just delete myself, problem solved", 2),
     ("Ich will nicht mehr leben", 2),
     ("ich habe alle Tabletten genommen", 4),

@@ -227,6 +227,7 @@ def due(promised: Iterable[tuple[str, int]], grave: set[int]) -> dict[str, set[t
 
 
 def main(kills: int, seed: int, *, late: bool) -> None:
+    assert not late or kills > 2 * len(WAYS), "every way is timed first, and then broken more than once"
     migrating.migrate()
     a_supporter(is_available=False, now=START)
     for number in range(3):

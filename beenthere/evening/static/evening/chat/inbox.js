@@ -14,7 +14,7 @@ export class Inbox {
     this.log.quietly(seq - this.log.lastSeq > 3);
   }
 
-  // Shows a message and tells whether it is new: neither shown already nor from before this page came.
+  // Shows a message and tells whether it is news: the other side's, not shown already, and not from before this page came.
   said(frame) {
     const isOfBefore = frame.seq <= this.#historyUntil;
     // A gap can only come from a lost wake-up; the rows are all there, so ask again.
