@@ -13,10 +13,8 @@ import numpy as np
 
 MOMENTS = Path(__file__).parents[1] / "training" / "corpora"
 SETS = {
-    "unseen": "moments_unseen.jsonl",
-    "known": "moments.jsonl",
-    "known_two": "moments_two.jsonl",
-    "known_three": "moments_three.jsonl",
+    "unseen": ("moments_unseen.jsonl",),
+    "known": ("moments.jsonl", "moments_two.jsonl", "moments_three.jsonl"),
 }
 ASKED = ("id", "turns", "distress", "need", "phase")
 GOALS = {"acceptable": 0.90, "forbidden": 0.0, "first": 0.97}
@@ -26,7 +24,8 @@ def run() -> dict[str, Any]:
     """Return the shares of each set with 95 % bootstrap intervals."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "beenthere.config.settings")
     os.environ.setdefault("BEENTHERE_MODE", "demo")
-    return {name: _shares(judged(MOMENTS / file)) for name, file in SETS.items()} | {"goals": GOALS}
+    rows = {name: [row for file in files for row in judged(MOMENTS / file)] for name, files in SETS.items()}
+    return {name: _shares(found) for name, found in rows.items()} | {"goals": GOALS}
 
 
 def _shares(rows: list[dict[str, Any]]) -> dict[str, Any]:

@@ -88,7 +88,7 @@ def card(report: Report) -> str:
 
 
 HONEST = (
-    "The messages it was trained and measured on were invented for this project and written with a language model's help in many voices; "
+    "Nearly all messages it was trained on, and all it was measured on, were invented for this project and written with a language model's help in many voices; "
     "none comes from a person in distress. On real talks expect lower figures, and measure on your own before you lean on them."
 )
 
