@@ -7,7 +7,7 @@ from bench.moments import MOMENTS, SETS, judged
 
 @pytest.fixture(scope="module")
 def rows():
-    return judged(MOMENTS / SETS["known"])
+    return [row for file in SETS["known"] for row in judged(MOMENTS / file)]
 
 
 def test_nearly_every_moment_gets_a_card_that_fits(rows):
@@ -21,4 +21,4 @@ def test_forbidden_cards_stay_away(rows):
 def test_danger_in_the_words_goes_first(rows):
     required = [row for row in rows if row["required"]]
 
-    assert sum(row["first"] for row in required) / len(required) >= 0.6
+    assert sum(row["first"] for row in required) / len(required) >= 0.8

@@ -15,7 +15,6 @@ import time
 import traceback
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -45,8 +44,11 @@ from beenthere.safety.models import LevelChange, Page, SafetyAnswer, Told  # noq
 START = datetime.now(UTC)
 LONG_AGO = timedelta(seconds=60)
 SECONDS_TO_PROMISE = 60
-# A kill falls into this many times as long as a way takes: before, within and after it.
-WINDOW = 3
+# Every kill leaves the database more to mend for the next: so the window in which a kill falls follows what is promised,
+# until about two in five are killed after the promise.
+LONGER, SHORTER = 1.25, 0.7
+# So late a page never comes before its maker is killed.
+LATE_SECONDS = 60
 
 
 # -- who it is about -----------------------------------------------------------------------------------
@@ -141,12 +143,12 @@ WAYS: dict[str, tuple[Prepare, Begin, str]] = {
 # -- the killing ---------------------------------------------------------------------------------------
 
 
-def too_late(seconds: float) -> None:
-    """Break it: the page is made so long after the commit."""
+def too_late() -> None:
+    """Break it: the page is made long after the commit."""
     whole = actions.page_on_call
 
     def afterwards(**named: object) -> None:
-        time.sleep(seconds)
+        time.sleep(LATE_SECONDS)
         whole(**named)  # type: ignore[arg-type]
 
     actions.page_on_call = lambda **named: transaction.on_commit(lambda: afterwards(**named))  # type: ignore[assignment]
@@ -186,23 +188,32 @@ def kill_one(pipe: int, way: str, first: Visit | None, now: datetime, wait: Call
 
 
 class Moments:
-    """How long each way takes on this machine, and so the moment of each kill: a slow machine is killed later."""
+    """The moment of each kill, for each way as long as it takes on this machine."""
 
     def __init__(self, reader: int, chance: random.Random) -> None:
         """Read promises from ``reader``; draw moments from ``chance``."""
         self.reader = reader
         self.chance = chance
-        self.seconds: dict[str, float] = {}
+        self.windows: dict[str, float] = {}
 
     def wait(self, way: str) -> None:
-        """Wait for the first promise of a way the first time; then for any part of the window."""
-        if way in self.seconds:
-            time.sleep(self.chance.uniform(0.005, WINDOW * self.seconds[way]))
+        """Wait for the first promise of a way the first time; then for any part of its window."""
+        if way in self.windows:
+            time.sleep(self.chance.uniform(0.005, self.windows[way]))
             return
         begun = time.monotonic()
         ready, _, _ = select.select([self.reader], [], [], SECONDS_TO_PROMISE)
         assert ready, f"{way} promised nothing"
-        self.seconds[way] = time.monotonic() - begun
+        self.windows[way] = 2 * (time.monotonic() - begun)
+
+    def promised(self, way: str) -> bytes:
+        """Return what was promised up to now, and let the next moment of this way follow it."""
+        try:
+            found = os.read(self.reader, 1 << 20)
+        except BlockingIOError:
+            found = b""
+        self.windows[way] *= SHORTER if found else LONGER
+        return found
 
 
 # -- what has to be there ------------------------------------------------------------------------------
@@ -243,11 +254,10 @@ def main(kills: int, seed: int, *, late: bool) -> None:
     written, moments = b"", Moments(reader, chance)
     for number, (way, first) in enumerate(zip(turns, ready, strict=True)):
         if late and number == len(ways):
-            too_late(2 * WINDOW * max(moments.seconds.values()))
+            too_late()
         kill_one(writer, way, first, now, partial(moments.wait, way))
         now += timedelta(seconds=1)
-        with suppress(BlockingIOError):
-            written += os.read(reader, 1 << 20)
+        written += moments.promised(way)
     promised = [(way, int(pk)) for way, pk in (line.split(":") for line in written.decode().split())]
     report(promised, grave, now)
 

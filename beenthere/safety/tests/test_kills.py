@@ -13,7 +13,7 @@ from tests import tables
 pytestmark = pytest.mark.faults
 
 KILLS = 200
-CONTROL = 21
+CONTROL = 35
 # At the door, in the line, in the talk; the supporter's button and A3; a silent line and erasing at A3.
 WAYS = {"door", "line", "talk", "button", "raised", "dropped", "erased"}
 
