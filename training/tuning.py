@@ -11,6 +11,8 @@ from training.shapes import Head
 
 # One fine message in a hundred may be held, and rules hold some; so much is left to the trained part, and so little of what leads out may be doubted.
 FALSE_HOLDS, DOUBTED = 0.004, 0.005
+# Without a rule behind it the trained part must be fairly sure, also of what is like nothing it learned from.
+LEAST_SURE = 0.6
 # So much of what is fine may be called to attention at each level; more in languages that are known from few sentences.
 FALSE_ALARMS = {
     "cue": {"A1": 0.12, "A2": 0.06, "A3": 0.03, "A4": 0.015},
@@ -67,7 +69,10 @@ def tune(head: Head, logits: Floats, truth: Floats) -> dict[str, float]:
 def _of_contact(chances: Floats, is_given: NDArray[np.bool_]) -> dict[str, float]:
     """Return the step above which no rule is needed, and the one below which a rule is doubted."""
     sure = float(np.quantile(chances[~is_given], 1 - FALSE_HOLDS))
-    return {"contact": round(sure, 4), "doubt": round(float(np.quantile(chances[is_given], DOUBTED)), 4)}
+    return {
+        "contact": round(max(sure, LEAST_SURE), 4),
+        "doubt": round(float(np.quantile(chances[is_given], DOUBTED)), 4),
+    }
 
 
 def rarely_for_nothing(logits: Floats, truth: Floats, allowed: Mapping[str, float]) -> dict[str, float]:

@@ -16,6 +16,10 @@ _REFUSED = re.compile(
     r"\b(?:can'?t|cannot|can not|won'?t|will not|not allowed to|may not|must not)\s(?:\w+\s){0,2}?(?:give|share|send|take|tell|swap|exchange|meet|call|ring|text|add)\b(?![^.!?]*\bbut\b)",
     re.I,
 )
+# Words of a machine are like nothing that was learned from; the rules look at them all the same.
+_MARKUP = re.compile(r"<\w+[^>]*>")
+# A single figure ("ground zero", "page 3") is no number to ring.
+_FIGURE = re.compile(r"\d|\b(?:zero|one|two|three|four|five|six|seven|eight|nine|double|triple)\b", re.I)
 NONE = "none"
 # These are not signs but ways of speaking, and everyday talk has the same words.
 SPOKEN = frozenset({"handle", "address", "invitation"})
@@ -53,7 +57,7 @@ def _step(name: str) -> float:
 
 def heard(turns: Sequence[Turn]) -> Heard | None:
     """Return what the trained part hears in the last turn, or None when it can not be asked."""
-    if not turns or not is_readable(turns[-1].text):
+    if not turns or not is_readable(turns[-1].text) or _MARKUP.search(turns[-1].text):
         return None
     try:
         chances = model.probabilities(NAME, [base.asked(turns)])[0]
@@ -62,6 +66,10 @@ def heard(turns: Sequence[Turn]) -> Heard | None:
         return None
     kind = max((label for label in chances if label != NONE), key=lambda label: chances[label])
     return Heard(1 - chances[NONE], kind, turns[-1].text, 1 - chances[NONE] - chances["link"])
+
+
+def _is_one_figure(heard: Heard) -> bool:
+    return heard.kind == "phone" and len(_FIGURE.findall(heard.text)) == 1
 
 
 def _is_public_page(heard: Heard) -> bool:
@@ -76,7 +84,7 @@ def joined(ruled: Sequence[Span], heard: Heard) -> list[Span]:
     What the words before refuse is not heard.
     """
     kept = [span for span in ruled if not (heard.is_likely_none and span.label in SPOKEN)]
-    if kept or not heard.is_sure or _is_public_page(heard):
+    if kept or not heard.is_sure or _is_public_page(heard) or _is_one_figure(heard):
         return kept
     span = heard.span
     return [] if _REFUSED.search(plain(heard.text).before(span, most=120) + span.words) else [span]

@@ -34,6 +34,9 @@ GIVEN = [
     ("https://www.nhs.uk/mental-health helped, and find me on the other app, same name", "handle"),
 ]
 ORDINARY = [
+    "zero\u200bwidth\u200djoiner \U0001f468\u200d\U0001f469\u200d\U0001f467",
+    "<img src=x onerror=alert(1)><script>alert(2)</script>",
+    "long 0\n" + "and so on\n" * 8,
     "TelefonSeelsorge is there for you: https://online.telefonseelsorge.de/",
     "call 988 or text 741741",
     "Samaritans are on 116 123, day and night",
