@@ -6,13 +6,15 @@ feeling cue foreign talk listening drift contact
 all                           the encoder, then every reader
 shares                        each head's quality by the share of the linear half
 agreement                     kappa of the second labelling
+beside                        what the message before changes in reading a supporter
+research                      what the shipped readers do on research sets that you hold
 reproduce {epitome,annomi}    the same recipe on a research set that you hold; nothing is kept
 """
 
 import argparse
 from pathlib import Path
 
-from training import agreement, cards, readers, reproduce, unseen
+from training import agreement, beside, cards, readers, reproduce, unseen
 
 
 def main() -> None:
@@ -22,7 +24,7 @@ def main() -> None:
     )
     parser.add_argument(
         "what",
-        choices=[*readers.PARTS, "encoder", "all", "agreement", "shares", "reproduce", "research"],
+        choices=[*readers.PARTS, "encoder", "all", "agreement", "beside", "shares", "reproduce", "research"],
     )
     parser.add_argument(
         "which", nargs="?", choices=["epitome", "annomi"], help="the research set to reproduce"
@@ -34,6 +36,8 @@ def main() -> None:
     asked = parser.parse_args()
     if asked.what == "agreement":
         agreement.show()
+    elif asked.what == "beside":
+        beside.show()
     elif asked.what == "shares":
         readers.show_shares(asked.data)
     elif asked.what == "reproduce":

@@ -22,7 +22,7 @@ from training.figures import (
     precision,
     recall,
     share_of,
-)  # fmt: skip
+)
 from training.heads import ACTS, CUES, DRIFTS, EMOTIONS, MECHANISMS, NEEDS, SEVERE
 
 

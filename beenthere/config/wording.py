@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 
 from beenthere.config.documents import ROOT
-from beenthere.kernel.wording import NOTICES, Found, found_in, operator_words, sources_of_operators
+from beenthere.kernel.wording import NOTICES, Found, found_in, operator_words
 
 READ = {".html", ".txt", ".js", ".py", ".yml", ".yaml", ".md", ".po", ".svg", ".webmanifest"}
 # Not ours, not words, or never shown to anybody.
@@ -103,7 +103,7 @@ def _problem(where: str, found: Found) -> Problem:
 
 def operators_problems() -> list[Problem]:
     """Return what operators wrote that is not said here; this may ask the database."""
-    written = (pair for source in sources_of_operators() for pair in source())
+    written = (pair for source in operator_words for pair in source())
     return [_problem(where, one) for where, text in written for one in found_in(text)]
 
 

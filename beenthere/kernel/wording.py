@@ -138,8 +138,3 @@ def require_safe(*texts: str) -> None:
 OperatorWords = Callable[[], Iterable[tuple[str, str]]]
 # Whose answers are checked: pairs of where the words stand and the words.
 operator_words: Register[OperatorWords] = Register()
-
-
-def sources_of_operators() -> list[OperatorWords]:
-    """Return the functions that know an operator's words."""
-    return list(operator_words)

@@ -6,7 +6,7 @@ from typing import Any
 from beenthere.people.models import Person
 from beenthere.privacy import heads, rules
 from beenthere.privacy.models import AuditEntry, Consent, ReturnCode
-from beenthere.privacy.registry import exporters
+from beenthere.privacy.registry import exports
 
 RETENTION = "retention ran"
 
@@ -29,7 +29,7 @@ def everything_about(*, person: Person, now: datetime) -> dict[str, Any]:
         "first_day": person.created_on.isoformat(),
         "last_day": person.last_seen_on.isoformat(),
     }
-    for exporter in exporters():
+    for exporter in exports:
         found |= exporter(person)
     return found
 

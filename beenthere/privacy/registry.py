@@ -27,11 +27,6 @@ def erasers() -> list[Eraser]:
     return erases[::-1]
 
 
-def exporters() -> list[Exporter]:
-    """Return the exporters."""
-    return list(exports)
-
-
 def retainers() -> list[Retainer]:
     """Return the retainers."""
     return retains[::-1]

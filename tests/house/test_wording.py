@@ -190,10 +190,11 @@ def test_the_start_up_check_says_it(monkeypatch, tmp_path):
 
 
 @pytest.fixture
-def a_room_with_operators_words(monkeypatch):
+def a_room_with_operators_words():
     written = []
-    monkeypatch.setattr(rules, "operator_words", [*rules.sources_of_operators(), lambda: written])
-    return written
+    source = rules.operator_words(lambda: written)
+    yield written
+    rules.operator_words.remove(source)
 
 
 @pytest.mark.django_db

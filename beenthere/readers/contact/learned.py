@@ -68,12 +68,10 @@ def heard(turns: Sequence[Turn]) -> Heard | None:
     return Heard(1 - chances[NONE], kind, turns[-1].text, 1 - chances[NONE] - chances["link"])
 
 
-def _is_one_figure(heard: Heard) -> bool:
-    return heard.kind == "phone" and len(_FIGURE.findall(heard.text)) == 1
-
-
-def _is_public_page(heard: Heard) -> bool:
-    """Return whether all that is heard is a link to a page of help that the rules know."""
+def _rules_know_better(heard: Heard) -> bool:
+    """Return whether what is heard is by its pattern no way out: one figure is no number, a page of help is nobody's."""
+    if heard.kind == "phone":
+        return len(_FIGURE.findall(heard.text)) == 1
     is_link_alone = heard.kind == "link" and heard.but_for_links < _step("contact")
     return is_link_alone and written.are_public(heard.text)
 
@@ -84,7 +82,7 @@ def joined(ruled: Sequence[Span], heard: Heard) -> list[Span]:
     What the words before refuse is not heard.
     """
     kept = [span for span in ruled if not (heard.is_likely_none and span.label in SPOKEN)]
-    if kept or not heard.is_sure or _is_public_page(heard) or _is_one_figure(heard):
+    if kept or not heard.is_sure or _rules_know_better(heard):
         return kept
     span = heard.span
     return [] if _REFUSED.search(plain(heard.text).before(span, most=120) + span.words) else [span]
