@@ -1,5 +1,7 @@
 """Every door of care with something real behind it, tried by the whole cast."""
 
+import re
+
 import pytest
 import time_machine
 from django.test import Client
@@ -146,6 +148,11 @@ def test_who_comes_in(method, path, who):
     assert {one for one in order if came_in(house, one, method, path)} == who
 
 
+def read(page):
+    """A page without its random tokens: sixty-four letters may by chance hold a short name."""
+    return re.sub(r'(csrfmiddlewaretoken" value|nonce)="[^"]+"', "", page.content.decode())
+
+
 @pytest.mark.parametrize("who", ["bo", "flo", "kim", "dee", "nobody", "cy"])
 def test_nobody_but_ann_reads_a_word_of_hers_anywhere(who):
     house = House()
@@ -166,7 +173,7 @@ def test_nobody_but_ann_reads_a_word_of_hers_anywhere(who):
         f"/desk/chat/{house.evening.conversation.key}/panel/",
     ]
 
-    said = "".join(browser.get(path, follow=True).content.decode() for path in paths)
+    said = "".join(read(browser.get(path, follow=True)) for path in paths)
 
     for words in ("Anns secret note", "eli@practice.example", "I am so tired", SENTENCES["want"], "Kai"):
         assert words not in said
@@ -191,7 +198,7 @@ def test_nobody_but_ann_starts_sends_or_hurries_a_hand_over(who):
 def test_bo_sees_the_directory_and_not_anns_own_list():
     house = House()
 
-    page = house.browsers["bo"].get(f"/desk/care/{house.talk.key}/").content.decode()
+    page = read(house.browsers["bo"].get(f"/desk/care/{house.talk.key}/"))
 
     assert house.entry.name in page
     assert "Kai" not in page
