@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from beenthere.readers import base, model
-from beenthere.readers.contact import written
+from beenthere.readers.contact import numbers, written
 from beenthere.readers.plain import plain
 from beenthere.readers.scripts import is_readable
 from beenthere.readers.shapes import Span, Turn
@@ -19,7 +19,9 @@ _REFUSED = re.compile(
 # Words of a machine are like nothing that was learned from; the rules look at them all the same.
 _MARKUP = re.compile(r"<\w+[^>]*>")
 # A single figure ("ground zero", "page 3") is no number to ring.
-_FIGURE = re.compile(r"\d|\b(?:zero|one|two|three|four|five|six|seven|eight|nine|double|triple)\b", re.I)
+_SPELLED = r"\b(?:zero|one|two|three|four|five|six|seven|eight|nine|double|triple)\b"
+_FIGURE = re.compile(rf"\d|{_SPELLED}", re.I)
+_SPELLED_FIGURE = re.compile(_SPELLED, re.I)
 NONE = "none"
 # These are not signs but ways of speaking, and everyday talk has the same words.
 SPOKEN = frozenset({"handle", "address", "invitation"})
@@ -27,12 +29,12 @@ SPOKEN = frozenset({"handle", "address", "invitation"})
 
 @dataclass(frozen=True)
 class Heard:
-    """How likely a message leads out of the channel, what kind that would be, and how likely it is another way than a link."""
+    """How likely a message leads out of the channel, what kind that would be, and how likely it is a way of another kind."""
 
     chance: float
     kind: str
     text: str
-    but_for_links: float = 0.0
+    another_way: float = 0.0
 
     @property
     def span(self) -> Span:
@@ -65,15 +67,21 @@ def heard(turns: Sequence[Turn]) -> Heard | None:
         base.say_missing(NAME)
         return None
     kind = max((label for label in chances if label != NONE), key=lambda label: chances[label])
-    return Heard(1 - chances[NONE], kind, turns[-1].text, 1 - chances[NONE] - chances["link"])
+    return Heard(1 - chances[NONE], kind, turns[-1].text, 1 - chances[NONE] - chances[kind])
 
 
 def _rules_know_better(heard: Heard) -> bool:
-    """Return whether what is heard is by its pattern no way out: one figure is no number, a page of help is nobody's."""
+    """Return whether what is heard is by its pattern no way out: one figure is no number, a line or a page of help is nobody's."""
+    if heard.kind == "phone" and len(_FIGURE.findall(heard.text)) == 1:
+        return True
+    return heard.another_way < _step("contact") and _is_public(heard)
+
+
+def _is_public(heard: Heard) -> bool:
+    """Return whether all numbers, or all links, that are written lead to help that is open to everybody."""
     if heard.kind == "phone":
-        return len(_FIGURE.findall(heard.text)) == 1
-    is_link_alone = heard.kind == "link" and heard.but_for_links < _step("contact")
-    return is_link_alone and written.are_public(heard.text)
+        return numbers.are_public(plain(heard.text)) and not _SPELLED_FIGURE.search(heard.text)
+    return heard.kind == "link" and written.are_public(heard.text)
 
 
 def joined(ruled: Sequence[Span], heard: Heard) -> list[Span]:

@@ -135,6 +135,12 @@ def _is_phone(run: str, before: str, after: str) -> bool:
     )
 
 
+def are_public(seen: Plain) -> bool:
+    """Return whether a text has numbers in figures and each is a line that anybody may be told of."""
+    runs = [re.sub(r"\D", "", found.group()) for found in _DIGITS.finditer(seen.text)]
+    return bool(runs) and all(one in OPEN_LINES or _is_free_to_call(one) for one in runs)
+
+
 def _is_free_to_call(digits: str) -> bool:
     """Return whether a number belongs to a range that only services have: free or shared-cost lines."""
     return bool(_FREE.match(digits)) and 8 <= len(digits) <= 12

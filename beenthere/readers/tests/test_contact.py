@@ -50,11 +50,25 @@ ORDINARY = [
     "my ex texted me on whatsapp",
     "I can't give you my number, we stay in here",
     "he asked for my number and I said no",
+    "TelefonSeelsorge is there for you: 0800 111 0 111",
     "look at nhs.uk or findahelpline.com",
     "we met at a cafe years ago",
     "I deleted instagram last week",
     "five or six times a day",
 ]
+
+
+BESIDE_A_LINE = [
+    ("TelefonSeelsorge is there for you: 0800 111 0 111, or me, seven seven oh four two", "phone"),
+    ("TelefonSeelsorge is there for you: 0800 111 0 111, or me on 0151 234 5678", "phone"),
+    ("The line is 0800 111 0 111, or find me under the same name where the photos are.", "handle"),
+    ("116 123 is theirs. mine ends in 4471, you have the rest", "phone"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), BESIDE_A_LINE)
+def test_a_way_of_ones_own_beside_a_crisis_line_is_found(text, kind):
+    assert kind in contact.read([Turn(SUPPORTER, text)]).labels
 
 
 @pytest.mark.parametrize(("text", "kind"), GIVEN)
