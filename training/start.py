@@ -27,7 +27,7 @@ IN_A_LAYER = (
 def from_shipped(heads: Sequence[Head], folder: Path = WEIGHTS) -> ReaderModel:
     """Return a model with the shipped encoder and fresh heads.
 
-    Its word vectors stay as they are: a set of some thousand sentences moves only the words that it holds.
+    None of its embeddings learns: a set of some thousand sentences moves only the words that it holds.
     """
     model = ReaderModel(heads)
     found = _weights(folder / "encoder.onnx")
