@@ -61,14 +61,16 @@ def posts(path: Path) -> list[str]:
     return [str(row["sp_id"]) for row in rows(path)]
 
 
-def parted(
-    examples: Sequence[Example], groups: Sequence[str], share: float
-) -> tuple[list[Example], list[Example]]:
-    """Return what is learned, and what is kept back: a share of the groups, each whole."""
+def folds(
+    examples: Sequence[Example], groups: Sequence[str], share: float, many: int
+) -> Iterator[tuple[list[Example], list[Example]]]:
+    """Yield what is learned and what is kept back: each time another share of the groups, each group whole."""
     order = np.random.default_rng(5).permutation(np.unique(groups))
-    back = set(order[: int(len(order) * share)])
+    size = int(len(order) * share)
     both = list(zip(examples, groups, strict=True))
-    return [one for one, group in both if group not in back], [one for one, group in both if group in back]
+    for n in range(many):
+        back = set(order[n * size : (n + 1) * size])
+        yield [one for one, group in both if group not in back], [one for one, group in both if group in back]
 
 
 def _shortened(text: str) -> str:

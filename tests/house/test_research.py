@@ -26,11 +26,19 @@ def _said(text, *before, **more):
 def test_a_session_is_learned_or_kept_back_but_never_both():
     examples = [Example(f"message {n}") for n in range(40)]
     groups = [str(n // 4) for n in range(40)]
-    learned, back = research.parted(examples, groups, 0.2)
-    assert len(back) == 8
-    assert len(learned) == 32
     group_of = dict(zip([one.text for one in examples], groups, strict=True))
-    assert not {group_of[one.text] for one in learned} & {group_of[one.text] for one in back}
+    for learned, back in research.folds(examples, groups, 0.2, 3):
+        assert len(back) == 8
+        assert len(learned) == 32
+        assert not {group_of[one.text] for one in learned} & {group_of[one.text] for one in back}
+
+
+def test_each_member_keeps_back_other_sessions_so_that_together_they_learn_all():
+    examples = [Example(f"message {n}") for n in range(40)]
+    parts = list(research.folds(examples, [str(n // 4) for n in range(40)], 0.2, 3))
+    back = [one.text for _, kept in parts for one in kept]
+    assert len(back) == len(set(back)) == 24
+    assert {one.text for learned, _ in parts for one in learned} == {one.text for one in examples}
 
 
 def test_a_nod_before_a_question_lets_the_turn_before_it_be_heard(written):
