@@ -3,11 +3,12 @@
 ``corpora/second/*.txt`` holds lines as in the voices' files; the text finds the first labelling.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 
 import numpy as np
 
-from training import corpora
+from training import corpora, sentences
 from training.figures import held, kappa
 from training.heads import ACTS, CUES, DRIFTS, EMOTIONS, MECHANISMS
 
@@ -58,7 +59,20 @@ def figures() -> Iterator[tuple[str, float, int]]:
         yield "any drift", kappa(*zip(*any_drift, strict=True)), len(supporter)
 
 
+def counted() -> Iterator[str]:
+    """Yield how many messages and sentences there are, and how many messages were labelled twice."""
+    kept, twins = corpora.without_twins(corpora.messages())
+    sides = Counter(one.side for one in kept)
+    yield f"{len(kept)} messages in {len({one.voice for one in kept})} voices, {twins} near-duplicates taken out"
+    yield ", ".join(f"{number} of {side}s" for side, number in sorted(sides.items()))
+    twice = sum(len(pairs(side)) for side in sides)
+    yield f"{twice} labelled twice, {100 * twice / len(kept):.1f} %"
+    alone = (("English about contact", sentences.contacts([""])), ("four languages", sentences.dangers()))
+    yield ", ".join(f"{len(found)} sentences in {what}" for what, found in alone)
+
+
 def show() -> None:
-    """Print the agreement."""
+    """Print what there is, and the agreement."""
+    print("\n".join(counted()))
     for name, value, many in figures():
         print(f"{name:30} {value:.2f}  ({many} messages)")

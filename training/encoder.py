@@ -29,8 +29,6 @@ class ReaderModel(nn.Module):
         super().__init__()
         self.heads = tuple(heads)
         self.bert = BertModel.from_pretrained(START, add_pooling_layer=False, attn_implementation="eager")
-        # Most words are rare here: their vectors stay as they were learned from far more text, and a step costs a fifth less.
-        self.bert.embeddings.word_embeddings.requires_grad_(False)
         self.drop = nn.Dropout(0.1)
         self.out = nn.Linear(2 * WIDTH, sum(len(head.labels) for head in heads))
 

@@ -25,10 +25,7 @@ IN_A_LAYER = (
 
 
 def from_shipped(heads: Sequence[Head], folder: Path = WEIGHTS) -> ReaderModel:
-    """Return a model with the shipped encoder and fresh heads.
-
-    None of its embeddings learns: a set of some thousand sentences moves only the words that it holds.
-    """
+    """Return a model with the shipped encoder and fresh heads."""
     model = ReaderModel(heads)
     found = _weights(folder / "encoder.onnx")
     numbered = sorted((n for n in found if n.isdigit()), key=int)
@@ -39,7 +36,6 @@ def from_shipped(heads: Sequence[Head], folder: Path = WEIGHTS) -> ReaderModel:
     state = model.state_dict()
     state |= {name: torch.tensor(np.ascontiguousarray(value)) for name, value in known.items()}
     model.load_state_dict(state)
-    model.bert.embeddings.requires_grad_(False)
     return model
 
 
