@@ -79,7 +79,7 @@ def links(seen: Plain) -> list[Span]:
     return [
         span
         for span in found
-        if not _OPEN_SITES.search(span.words)
+        if not _HOST.match(span.words)
         and "@" not in span.words
         and not (_is_charity(seen, span) or _is_reading(seen, span))
     ]

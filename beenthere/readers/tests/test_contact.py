@@ -31,6 +31,7 @@ GIVEN = [
     ("me liga depois", "invitation"),
     ("аdd me on 1nstagram", "handle"),
     ("https://nhs.uk.someone.example/ come in", "link"),
+    ("we are at samaritans.org.someone.example", "link"),
     ("https://www.nhs.uk/mental-health helped, and find me on the other app, same name", "handle"),
 ]
 ORDINARY = [
