@@ -11,10 +11,10 @@ import numpy as np
 from beenthere.readers import drift, listening
 from beenthere.readers.shapes import SEEKER, SUPPORTER, Turn
 from training.corpora import Message
-from training.evaluate import tested
 from training.figures import Figure, held, interval, macro_f1, share_of
 from training.findings import say
 from training.heads import ACTS, SEVERE
+from training.tested import tested
 
 
 def show() -> None:
