@@ -2,7 +2,7 @@
 
 Nothing is filled in and nothing is made up: a person wrote every sentence. Only those are compared that speak of nobody
 and of no loss that was not named (``naming``); of these the nearest by the cosine of the encoder's vectors is shown. Where
-none is left, or without the encoder, the card's own example stands, which fits any talk.
+none is left, or without the encoder, the card's plain sentence stands, which was written to fit any talk.
 """
 
 from dataclasses import dataclass
@@ -17,6 +17,7 @@ from beenthere.readers import model
 from beenthere.skills.rules import Card
 
 MOST_COMPARED = 600
+ANYTHING = "anything"
 EXAMPLES = Path(__file__).parent.parent / "skills" / "content" / "examples.yml"
 
 
@@ -41,16 +42,21 @@ def _vector(one: Example) -> model.Floats:
     return np.asarray(model.vectors([f"{one.fits}. {one.say}"])[0])
 
 
+def plain_for(card: Card) -> str:
+    """Return the sentence of a card that fits any talk; the card's own where none was written."""
+    return next((one.say for one in examples().get(card.slug, ()) if one.fits == ANYTHING), card.say)
+
+
 def example_for(card: Card, words: str) -> str:
-    """Return the sentence that fits what was said; the card's own where nothing fits or nothing can be compared."""
-    near = [one for one in examples().get(card.slug, ()) if _may_fit(one, words)]
+    """Return the sentence that fits what was said; the plain one where nothing fits or nothing can be compared."""
+    near = [one for one in examples().get(card.slug, ()) if one.fits != ANYTHING and _may_fit(one, words)]
     if not near:
-        return card.say
+        return plain_for(card)
     try:
         heard = model.vectors([words[-MOST_COMPARED:]])[0]
         return max(near, key=lambda one: float(_vector(one) @ heard)).say
     except model.Unavailable:
-        return card.say
+        return plain_for(card)
 
 
 def _may_fit(one: Example, words: str) -> bool:
