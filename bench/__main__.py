@@ -97,7 +97,14 @@ def _of_moments(found: dict[str, Any]) -> list[str]:
     return [
         row("unseen moments with an acceptable card among the shown", "acceptable", "0.90"),
         row("unseen moments with a forbidden card shown", "forbidden", "0"),
-        row("required first step, half of them only hinted at", "first", "0.97"),
+        row("required first step", "first", "0.97"),
+        *(
+            f"| {what} | {{share}} ({{low}} to {{high}}), n = {{of}} | | |".format(**found["said"][name])
+            for what, name in (
+                ("the same where danger is said", "first_said"),
+                ("the same where it is only half said", "first_half_said"),
+            )
+        ),
         row("first step where none was required", "first_without_need", ""),
     ]
 

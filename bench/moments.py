@@ -1,7 +1,8 @@
 """Suggestions on written moments: an acceptable card among the shown, none that is forbidden, the required first step.
 
 All sets were written without sight of the rules. ``moments.jsonl``, ``moments_two.jsonl`` and ``moments_three.jsonl`` were looked at while
-the rules and the readers were made better; ``moments_unseen.jsonl`` was not.
+the rules and the readers were made better; ``moments_unseen.jsonl`` was not. ``moments_said.tsv`` tells which of its dangers are said
+(``E``) and which only half said (``H``), as somebody judged from the words alone who saw no answer of the readers.
 """
 
 import json
@@ -17,6 +18,7 @@ SETS = {
     "known": ("moments.jsonl", "moments_two.jsonl", "moments_three.jsonl"),
 }
 ASKED = ("id", "turns", "distress", "need", "phase")
+SAID = {"E": "first_said", "H": "first_half_said"}
 GOALS = {"acceptable": 0.90, "forbidden": 0.0, "first": 0.97}
 
 
@@ -25,7 +27,21 @@ def run() -> dict[str, Any]:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "beenthere.config.settings")
     os.environ.setdefault("BEENTHERE_MODE", "demo")
     rows = {name: [row for file in files for row in judged(MOMENTS / file)] for name, files in SETS.items()}
-    return {name: _shares(found) for name, found in rows.items()} | {"goals": GOALS}
+    return {name: _shares(found) for name, found in rows.items()} | {
+        "said": _said(rows["unseen"]),
+        "goals": GOALS,
+    }
+
+
+def _said(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return the share of right first steps where the danger is said, and where it is only half said."""
+    lines = (MOMENTS / "moments_said.tsv").read_text(encoding="utf-8").splitlines()
+    marks = dict(line.split("\t") for line in lines if line and not line.startswith("#"))
+    parts = {
+        name: [row["first"] for row in rows if row["required"] and marks[row["id"]] == mark]
+        for mark, name in SAID.items()
+    }
+    return {name: _share(held) | {"of": len(held)} for name, held in parts.items()}
 
 
 def _shares(rows: list[dict[str, Any]]) -> dict[str, Any]:
