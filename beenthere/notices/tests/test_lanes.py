@@ -73,6 +73,15 @@ def test_a_call_goes_before_fifty_older_mails_and_a_push_before_the_mail_of_the_
     assert sent == [(page, "push"), (page, "email"), (other, "email")]
 
 
+def _ticks_until(happened):
+    """Let the clock tick until it happened: a tick that met a locked table is made good by the next, as in the service."""
+    for _ in range(60):
+        timers.send_due(EVENING)
+        if happened.wait(1):
+            return True
+    return False
+
+
 @pytest.mark.django_db(databases=["default", "keyring"], transaction=True)
 def test_a_mail_host_that_hangs_delays_no_push(monkeypatch):
     dee, cy = a_coordinator(), a_seeker()
@@ -89,13 +98,11 @@ def test_a_mail_host_that_hangs_delays_no_push(monkeypatch):
     monkeypatch.setattr(senders, "send", send)
     queue(cy, "follow_up", "email", minutes_ago=9)
     queue(dee, "page", "email", minutes_ago=1)
-    timers.send_due(EVENING)
-    assert hangs.wait(60)
+    assert _ticks_until(hangs)
     queue(dee, "page", "push")
-    timers.send_due(EVENING)
 
     try:
-        assert pushed.wait(60)
+        assert _ticks_until(pushed)
     finally:
         answered.set()
         for lock in timers._sending.values():
