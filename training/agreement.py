@@ -15,21 +15,23 @@ from training.heads import ACTS, CUES, DRIFTS, EMOTIONS, MECHANISMS
 NO_DRIFT = frozenset({"none"})
 
 
-def pairs(side: str) -> list[tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]]:
-    """Return (first, second) labels of the messages that were labelled twice."""
-    first = {one.example.text: one.example.known for one in corpora.messages() if one.side == side}
-    second = [
-        one
-        for path in sorted((corpora.FOLDER / "second").glob("*.txt"))
-        for one in corpora.read(path)
-        if one.side == side
-    ]
-    return [(first[one.example.text], one.example.known) for one in second if one.example.text in first]
+def pairs() -> dict[str, list[tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]]]:
+    """Return for each side (first, second) labels of the messages that were labelled twice."""
+    first = {(one.side, one.example.text): one.example.known for one in corpora.messages()}
+    second = [one for path in sorted((corpora.FOLDER / "second").glob("*.txt")) for one in corpora.read(path)]
+    return {
+        side: [
+            (first[side, one.example.text], one.example.known)
+            for one in second
+            if one.side == side and (side, one.example.text) in first
+        ]
+        for side in ("seeker", "supporter")
+    }
 
 
 def figures() -> Iterator[tuple[str, float, int]]:
     """Yield (what, kappa, messages); for heads of many labels the mean over labels that occur at least five times."""
-    seeker, supporter = pairs("seeker"), pairs("supporter")
+    seeker, supporter = pairs().values()
     if not seeker and not supporter:
         return
     level = [(min(a["level"]), min(b["level"])) for a, b in seeker]
@@ -65,7 +67,7 @@ def counted() -> Iterator[str]:
     sides = Counter(one.side for one in kept)
     yield f"{len(kept)} messages in {len({one.voice for one in kept})} voices, {twins} near-duplicates taken out"
     yield ", ".join(f"{number} of {side}s" for side, number in sorted(sides.items()))
-    twice = sum(len(pairs(side)) for side in sides)
+    twice = sum(map(len, pairs().values()))
     yield f"{twice} labelled twice, {100 * twice / len(kept):.1f} %"
     alone = (("English about contact", sentences.contacts([""])), ("four languages", sentences.dangers()))
     yield ", ".join(f"{len(found)} sentences in {what}" for what, found in alone)

@@ -42,8 +42,7 @@ class Recipe:
     layer_decay: float = 1.0
     # The weights kept are the mean of those after each step of this last share of the run; 0 keeps the last ones.
     averaged: float = 0.0
-    # This part of the encoder stays as it is. Most words are rare here: their vectors were learned from far more text,
-    # and a step costs a fifth less.
+    # This part of the encoder stays as it is. Most words are rare here: their vectors were learned from far more text.
     still: str = "embeddings.word_embeddings"
     seed: int = 7
 

@@ -3,8 +3,8 @@
 ``python -m training reproduce epitome --data FOLDER [--test FILE]``: FOLDER holds ``epitome/train.jsonl``,
 ``annomi/train.jsonl`` and so on. Starts from the encoder that ships, so that what it learned from the project's own
 corpora helps; what is measured is the int8 export with its linear half, which is thrown away when the run ends.
-The encoder is the mean of a few that began alike and each kept back another part of the train split: it reads better than
-any of them at the cost of one (Wortsman et al. 2022, "Model soups", ICML).
+The encoder is the mean of a few that began alike and each kept back another part of the train split, so that together
+they learned from all of it, and it costs no more to read with than one (Wortsman et al. 2022, "Model soups", ICML).
 """
 
 import tempfile
