@@ -9,9 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.journeys.looking import violations
 from tests.journeys.stage import Doors
 
 Picture = Callable[[Page, str], None]
@@ -28,8 +28,7 @@ SENTENCES = {
 def look_at(page: Page, name: str) -> None:
     """Nothing overflows and axe finds nothing; with JOURNEY_PICTURES set, keep a picture of the whole page."""
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
-    found = Axe().run(page).response["violations"]
-    assert found == [], (name, found)
+    assert violations(page) == [], name
     if folder := os.environ.get("JOURNEY_PICTURES"):
         page.screenshot(path=Path(folder) / f"care-{name}.png", full_page=True)
 

@@ -4,8 +4,9 @@ import re
 from datetime import datetime, timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+
+from tests.journeys.looking import violations
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "color_scheme": "light"}
 WRITTEN = "Be there while it hurts."
@@ -56,7 +57,7 @@ def test_a_plan_half_written_outlives_a_new_time_and_the_end_of_it(two, doors):
     expect(news).to_contain_text("Something changed just now.")
     expect(news).to_contain_text("21:15 to")
     assert (box.input_value(), stayed(host)) == (WRITTEN, True)
-    assert Axe().run(host).violations_count == 0
+    assert violations(host) == []
 
     call_off(friend, f"/friend/evening/{key}/")
     expect(news).to_contain_text("was called off")
@@ -81,7 +82,7 @@ def test_the_page_of_the_evening_draws_itself_anew_and_says_so(two):
     expect(news).to_contain_text("was called off")
     expect(friend.get_by_role("button", name="Begin now")).to_have_count(0)
     assert stayed(friend)
-    assert Axe().run(friend).violations_count == 0
+    assert violations(friend) == []
     friend.get_by_role("link", name="Back", exact=True).click()
     expect(friend).to_have_url(re.compile("/friend/pair/"))
 

@@ -1,29 +1,8 @@
 """axe finds nothing on the chat and the desk, light and dark, wide and narrow."""
 
-import os
-from pathlib import Path
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Error as PlaywrightError
 
-WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
-
-
-def violations(page):
-    """Return what axe finds; a page that watches may draw itself anew while it is looked at, and is looked at again."""
-    page.wait_for_load_state()
-    try:
-        found = Axe().run(page).response["violations"]
-    except PlaywrightError:
-        page.wait_for_load_state()
-        found = Axe().run(page).response["violations"]
-    return [(one["id"], [node["html"][:160] for node in one["nodes"]][:3]) for one in found]
-
-
-def picture(page, name):
-    if folder := os.environ.get("JOURNEY_PICTURES"):
-        page.screenshot(path=Path(folder) / f"{name}.png")
+from tests.journeys.looking import NARROW, WIDE, picture, violations
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

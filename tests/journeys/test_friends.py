@@ -10,11 +10,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.journeys import test_care as care
 from tests.journeys import test_pocket as pocket
+from tests.journeys.looking import violations
 from tests.journeys.stage import Backstage, Doors, Talk
 
 PHONE = {"viewport": {"width": 390, "height": 844}}
@@ -31,8 +31,7 @@ def look(picture: Callable[[Page, str], None]) -> Look:
         page.wait_for_load_state()
         overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert overflow <= 0, page.url
-        found = Axe().run(page)
-        assert found.violations_count == 0, found.generate_report()
+        assert violations(page) == []
         if name and page.evaluate(
             "matchMedia('(prefers-color-scheme: light) and (max-width: 30rem)').matches"
         ):

@@ -5,10 +5,10 @@ import random
 import shutil
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import CHROMIUM
+from tests.journeys.looking import violations
 from tests.journeys.stage import COOKIE, Backstage, Server
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
@@ -496,7 +496,7 @@ def test_axe_finds_nothing_nothing_overflows_and_a_thumb_reaches_all(phone, is_d
     if is_dim:
         phone.get_by_role("button", name="Dim the screen").click()
     for name in screens(phone):
-        assert Axe().run(phone).response["violations"] == [], name
+        assert violations(phone) == [], name
         assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
         assert phone.evaluate(LISTS) == [], name
 
@@ -542,7 +542,7 @@ def test_we_are_done_ends_the_evening_and_leads_to_looking_back(phone, made):
     expect(phone).to_have_url(f"{phone.url.split('/friends')[0]}/friends/evening/{made.key}/")
     expect(phone.get_by_role("heading", name="What your pocket kept")).to_be_visible()
     expect(phone.get_by_text("She laughed once")).to_be_visible()
-    assert Axe().run(phone).response["violations"] == []
+    assert violations(phone) == []
 
 
 def test_back_goes_back_and_what_was_tapped_still_stands(phone):

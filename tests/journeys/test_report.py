@@ -4,8 +4,8 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.journeys.test_chat_access import NARROW, violations
-from tests.journeys.test_chat_access import picture as look
+from tests.journeys.looking import NARROW, violations
+from tests.journeys.looking import picture as look
 
 REASON = "The report says contact details. I want to see who asked for what."
 LOOKS = [("light", NARROW), ("dark", NARROW), ("light", {"width": 1200, "height": 900})]

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.test_chat_access import NARROW, WIDE, picture, violations
+from tests.journeys.looking import NARROW, WIDE, picture, violations
 
 TINY = {"width": 320, "height": 640}
 LOOKS = [("light", WIDE), ("light", NARROW), ("dark", NARROW), ("dark", TINY)]
