@@ -37,6 +37,13 @@ _BODY = re.compile(
     r"\b(?:heart (?:condition|disease|problem|trouble|failure|attack|meds|pills|tablets|surgery)|pacemaker|angina|arrhythmia|palpitations|beta[- ]?blockers?|blood pressure|pregnan\w+|expecting|faint\w*|pass(?:ed)? out|asthma|inhaler|copd|epilep\w+|seizures?|anorexi\w+|bulimi\w+|purg(?:e|ed|ing)|eating disorder|not eaten|haven'?t eaten|stroke|diabet\w+|injur\w+|broken (?:leg|rib|ribs|arm)|pulse)\b",
     re.I,
 )
+# Whoever is made worse by breathing exercises, or wants none, is offered none, nor anything else that carries a caution.
+_NO_BREATHING = re.compile(
+    r"\b(?:no|not|without|stop with|enough of|hate|sick of|don'?t|dont|do not|can'?t do|cant do)\b[^.!?,;]{0,20}\bbreath(?:ing|e)(?: (?:stuff|exercises?|things?|apps?|again))?\s*(?:[.!?,;]|$|please\b|pls\b|it\b|again\b|because\b)"
+    r"|\b(?:tells?|telling|told) me (?:just )?to breathe\b|\bbreathing (?:exercises? |stuff )?(?:only |just |always )?(?:makes?|made) (?:it|me|things|everything) (?:\w+ )?worse\b",
+    re.I,
+)
+_CONTRA = {"medical": _BODY, "breathing": _NO_BREATHING}
 
 
 @dataclass(frozen=True)
@@ -128,7 +135,9 @@ def _of_seeker(turns: Sequence[Turn], found: Readings) -> dict[str, Any]:
         "need_maybe": next(
             (NEED_IN_CARDS.get(one.need, one.need) for one in reversed(latest) if one.need), ""
         ),
-        "contra": frozenset({"medical"}) if any(_BODY.search(text) for text in heard) else frozenset(),
+        "contra": frozenset(
+            why for why, said in _CONTRA.items() if any(said.search(text) for text in heard)
+        ),
         "advice_asked": any(_WANTS_ADVICE.search(text) for text in heard[-2:]),
         "ideas_unwanted": any(_WANTS_NO_IDEAS.search(text) for text in heard[-3:]),
         "is_strained": bool(heard) and bool(_STRAINED.search(heard[-1])) and len(heard) > 1,

@@ -142,6 +142,22 @@ def test_who_wants_no_ideas_says_so(words, is_unwanted):
     assert heard(("S", words, "A0")).ideas_unwanted is is_unwanted
 
 
+@pytest.mark.parametrize(
+    ("words", "contra"),
+    [
+        ("no breathing stuff please", {"breathing"}),
+        ("dont tell me to breathe", {"breathing"}),
+        ("breathing exercises only make it worse", {"breathing"}),
+        ("I hate breathing exercises.", {"breathing"}),
+        ("I can't breathe", set()),
+        ("it feels like no air, can we breathe together?", set()),
+        ("I have a pacemaker", {"medical"}),
+    ],
+)
+def test_a_body_and_a_no_to_breathing_are_cautions(words, contra):
+    assert heard(("S", words, "A0")).contra == contra
+
+
 def test_a_long_own_story_is_noticed():
     story = "When my wife left me I could not eat for weeks and my brother came and he cooked and " * 3
 
