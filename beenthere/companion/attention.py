@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from beenthere.readers import cue
+from beenthere.readers.counts import count_words
 from beenthere.readers.shapes import LEVELS, SEEKER, Reading, Turn
 
 # One unclear message is life; this many are a reason to ask.
@@ -33,6 +34,13 @@ _EVADED = re.compile(
     r"can we (?:not|talk about something else|change the subject)|does it matter|what if i am|next question|i(?:'?d| would) rather not (?:say|answer)|whatever|who cares|pass|i can'?t (?:say|answer))\b",
     re.I,
 )
+# A joke taken back, or an earlier no: what was unclear before and beside it is meant.
+_MEANT = re.compile(
+    r"\b(?:not|half|wasn'?t|isn'?t|ain'?t) (?:\w+ ){0,2}(?:joking|kidding|a joke)\b|\bi lied\b|\bi (?:really |actually |did )?(?:mean|meant) it\b",
+    re.I,
+)
+# So few words that say neither yes nor no hold nothing else.
+_FEW_WORDS = 4
 # Violence by others calls for its own guided card; only where a life is in danger does it call somebody.
 _BY_OTHERS = frozenset({"abuse", "minor", "past"})
 _LIFE = 3
@@ -44,8 +52,11 @@ def of_safety(turns: Sequence[Turn], cues: Sequence[Reading | None]) -> dict[str
     asked = [n for n, turn in enumerate(turns) if turn.side != SEEKER and _ASKED_DIRECTLY.search(turn.text)]
     after = [n for n in range(asked[-1] + 1, len(turns)) if turns[n].side == SEEKER] if asked else []
     answer = turns[after[0]].text if after else ""
-    levels = _answered_yes(cues, after[0]) if _SAID_YES.search(answer) else _levels(cues)
-    is_open = bool(_EVADED.search(answer)) and max(levels[n] for n in after) <= 1
+    levels = _answered_yes(cues, after[0]) if _SAID_YES.search(answer) else _levels(cues, _is_meant(turns))
+    has_evaded = bool(_EVADED.search(answer))
+    if has_evaded and count_words(answer) <= _FEW_WORDS:
+        levels[after[0]] = min(levels[after[0]], 1)
+    is_open = has_evaded and max(levels[n] for n in after) <= 1
     if is_open:
         levels[after[0]] = max(levels[after[0]], 1)
     said_no = bool(_SAID_NO.search(answer)) and max(levels[n] for n in after) == 0
@@ -62,8 +73,14 @@ def of_safety(turns: Sequence[Turn], cues: Sequence[Reading | None]) -> dict[str
     }
 
 
-def _levels(cues: Sequence[Reading | None]) -> list[int]:
-    """Return the level of each message; unclear ones count only where there are several."""
+def _is_meant(turns: Sequence[Turn]) -> bool:
+    return any(turn.side == SEEKER and _MEANT.search(turn.text) for turn in turns)
+
+
+def _levels(cues: Sequence[Reading | None], is_meant: bool) -> list[int]:
+    """Return the level of each message; unclear ones count where there are several, and are all clear once they are meant."""
+    if is_meant:
+        return _as_read(cues)
     unclear = [bool(one and cue.UNCLEAR in one.labels) for one in cues]
     counts = sum(unclear) >= UNCLEAR_TOGETHER
     return [
@@ -73,9 +90,13 @@ def _levels(cues: Sequence[Reading | None]) -> list[int]:
 
 def _answered_yes(cues: Sequence[Reading | None], answer: int) -> list[int]:
     """Return the level of each message after a yes to the direct question, which makes the unclear words around it clear."""
-    levels = [LEVELS.index(one.level) if one and one.level else 0 for one in cues]
+    levels = _as_read(cues)
     levels[answer] = max(levels[answer], 2)
     return levels
+
+
+def _as_read(cues: Sequence[Reading | None]) -> list[int]:
+    return [LEVELS.index(one.level) if one and one.level else 0 for one in cues]
 
 
 def _words(cues: Sequence[Reading | None], levels: Sequence[int]) -> str:

@@ -135,9 +135,7 @@ def _of_seeker(turns: Sequence[Turn], found: Readings) -> dict[str, Any]:
         "need_maybe": next(
             (NEED_IN_CARDS.get(one.need, one.need) for one in reversed(latest) if one.need), ""
         ),
-        "contra": frozenset(
-            why for why, said in _CONTRA.items() if any(said.search(text) for text in heard)
-        ),
+        "contra": frozenset(why for why, said in _CONTRA.items() if any(said.search(text) for text in heard)),
         "advice_asked": any(_WANTS_ADVICE.search(text) for text in heard[-2:]),
         "ideas_unwanted": any(_WANTS_NO_IDEAS.search(text) for text in heard[-3:]),
         "is_strained": bool(heard) and bool(_STRAINED.search(heard[-1])) and len(heard) > 1,

@@ -62,6 +62,41 @@ def test_violence_by_others_has_its_own_card_and_calls_only_where_a_life_is_in_d
     assert (found.cue_level, found.has_any_cue) == (expected, True)
 
 
+def unclear(level):
+    return Reading(level=level, labels=("unclear", "means"), numbers={"clear": 0})
+
+
+@pytest.mark.parametrize(
+    ("words", "level", "expected"),
+    [
+        ("im only half joking tbh", "A1", 1),
+        ("im kinda not joking", "A1", 1),
+        ("i lied. its all in a bag under my bed", "A3", 3),
+        ("you asked and i meant it", "A2", 2),
+        ("just joking", "A1", 0),
+        ("he lied to me", "A3", 0),
+    ],
+)
+def test_a_joke_or_a_no_that_is_taken_back_makes_the_unclear_words_clear(words, level, expected):
+    turns = [Turn(SEEKER, words)]
+
+    found = hear(turns, Readings((Reading(numbers={"intensity": 5.0}),), (unclear(level),), (None,)))
+
+    assert found.cue_level == expected
+
+
+def test_a_bare_idk_is_no_yes_whatever_the_reader_makes_of_it():
+    talk = [
+        ("S", "of everything. of me", "A0"),
+        ("P", "Are you thinking about suicide?", ["closed_question"]),
+        ("S", "idk", "A2"),
+    ]
+
+    found = heard(*talk)
+
+    assert (found.cue_level, found.asked_directly) == (1, False)
+
+
 def test_a_grave_cue_is_not_taken_back_by_a_later_no():
     found = heard(
         ("S", "i took them all", "A4"),
