@@ -1,11 +1,10 @@
 """What in a talk calls for attention: the level the words point to, and whether it was asked about; pure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from beenthere.readers import cue
-from beenthere.readers.counts import count_words
 from beenthere.readers.shapes import LEVELS, SEEKER, Reading, Turn
 
 # One unclear message is life; this many are a reason to ask.
@@ -22,7 +21,7 @@ _ASKED_DIRECTLY = re.compile(
     re.I,
 )
 _SAID_NO = re.compile(
-    r"^\W*(?:no+|nope|nah|not (?:at all|really|anymore)|never|god no|no way|i'?m not|im not)\b", re.I
+    r"^\W*(?:no+|nope|nah|not (?:at all|really|anymore)|never|god no|no way|i['’]?m not|im not)\b", re.I
 )
 _SAID_YES = re.compile(
     r"^\W*(?:yes+|yeah|yea|yep|yh|sometimes|kind ?of|kinda|a bit|maybe|i think so|i guess|sort of|i do|i am|i have|every day|often|mm+)\b",
@@ -30,17 +29,23 @@ _SAID_YES = re.compile(
 )
 # Neither yes nor no: the question stands, and is asked again more gently.
 _EVADED = re.compile(
-    r"^\W*(?:i (?:really )?(?:don'?t|dont|do not) (?:know|want to (?:say|talk about (?:it|that)|answer))|idk|dunno|no idea|not sure|hard to say|why (?:do you|are you|would you) ask\w*|"
-    r"can we (?:not|talk about something else|change the subject)|does it matter|what if i am|next question|i(?:'?d| would) rather not (?:say|answer)|whatever|who cares|pass|i can'?t (?:say|answer))\b",
+    r"^\W*(?:i (?:really )?(?:don['’]?t|dont|do not) (?:know|want to (?:say|talk about (?:it|that)|answer))|idk|dunno|no idea|not sure|hard to say|why (?:do you|are you|would you) ask\w*|"
+    r"can we (?:not|talk about something else|change the subject)|does it matter|what if i am|next question|i(?:['’]?d| would) rather not (?:say|answer)|whatever|who cares|pass|i can['’]?t (?:say|answer))\b",
     re.I,
 )
-# A joke taken back, or an earlier no: what was unclear before and beside it is meant.
+# Said and nothing else: neither yes nor no, whatever a reader makes of so few words.
+_BARELY_ANSWERED = re.compile(
+    r"\W*(?:idk|dunno|i (?:really )?(?:don['’]?t|do not) know|not sure|no idea|hard to say|whatever|pass)(?: (?:tbh|really|honestly|lol))?\W*",
+    re.I,
+)
+# A joke that is taken back, or an earlier no: what was unclear beside it and shortly before is meant.
 _MEANT = re.compile(
-    r"\b(?:not|half|wasn'?t|isn'?t|ain'?t) (?:\w+ ){0,2}(?:joking|kidding|a joke)\b|\bi lied\b|\bi (?:really |actually |did )?(?:mean|meant) it\b",
+    r"\b(?:not|half|wasn['’]?t|isn['’]?t|ain['’]?t|no) (?:\w+ ){0,2}(?:joking|kidding|joke)\b(?! about)"
+    r"|\bi (?:lied|was lying)\b(?=\W*(?:$|[.!,;])| (?:before|earlier|when|about (?:that|being (?:ok|okay|fine|safe))))"
+    r"|(?<!think )(?<!that )(?<!if )\bi (?:really |rlly |actually |do |did )?(?:mean|meant) it\b(?=\W*(?:$|[.!,;])| (?:this time|now|tho|though))",
     re.I,
 )
-# So few words that say neither yes nor no hold nothing else.
-_FEW_WORDS = 4
+_SHORTLY = 4
 # Violence by others calls for its own guided card; only where a life is in danger does it call somebody.
 _BY_OTHERS = frozenset({"abuse", "minor", "past"})
 _LIFE = 3
@@ -52,9 +57,9 @@ def of_safety(turns: Sequence[Turn], cues: Sequence[Reading | None]) -> dict[str
     asked = [n for n, turn in enumerate(turns) if turn.side != SEEKER and _ASKED_DIRECTLY.search(turn.text)]
     after = [n for n in range(asked[-1] + 1, len(turns)) if turns[n].side == SEEKER] if asked else []
     answer = turns[after[0]].text if after else ""
-    levels = _answered_yes(cues, after[0]) if _SAID_YES.search(answer) else _levels(cues, _is_meant(turns))
+    levels = _answered_yes(cues, after[0]) if _SAID_YES.search(answer) else _levels(cues, _meant(turns))
     has_evaded = bool(_EVADED.search(answer))
-    if has_evaded and count_words(answer) <= _FEW_WORDS:
+    if _BARELY_ANSWERED.fullmatch(answer) and levels[after[0]] < _LIFE:
         levels[after[0]] = min(levels[after[0]], 1)
     is_open = has_evaded and max(levels[n] for n in after) <= 1
     if is_open:
@@ -73,18 +78,24 @@ def of_safety(turns: Sequence[Turn], cues: Sequence[Reading | None]) -> dict[str
     }
 
 
-def _is_meant(turns: Sequence[Turn]) -> bool:
-    return any(turn.side == SEEKER and _MEANT.search(turn.text) for turn in turns)
+def _meant(turns: Sequence[Turn]) -> set[int]:
+    """Return the places of which somebody says that they are meant: these words and the few messages before them."""
+    said = [
+        n
+        for n, turn in enumerate(turns)
+        if turn.side == SEEKER and _MEANT.search(turn.text) and not _SAID_NO.search(turn.text)
+    ]
+    return {place for n in said for place in range(n - _SHORTLY, n + 1)}
 
 
-def _levels(cues: Sequence[Reading | None], is_meant: bool) -> list[int]:
-    """Return the level of each message; unclear ones count where there are several, and are all clear once they are meant."""
-    if is_meant:
-        return _as_read(cues)
+def _levels(cues: Sequence[Reading | None], meant: Collection[int]) -> list[int]:
+    """Return the level of each message; unclear ones count where there are several, and as they were read where they are meant."""
     unclear = [bool(one and cue.UNCLEAR in one.labels) for one in cues]
     counts = sum(unclear) >= UNCLEAR_TOGETHER
+    as_read = _as_read(cues)
     return [
-        _level(one) if counts or not is_unclear else 0 for one, is_unclear in zip(cues, unclear, strict=True)
+        as_read[n] if is_unclear and n in meant else _level(one) if counts or not is_unclear else 0
+        for n, (one, is_unclear) in enumerate(zip(cues, unclear, strict=True))
     ]
 
 

@@ -37,13 +37,14 @@ _BODY = re.compile(
     r"\b(?:heart (?:condition|disease|problem|trouble|failure|attack|meds|pills|tablets|surgery)|pacemaker|angina|arrhythmia|palpitations|beta[- ]?blockers?|blood pressure|pregnan\w+|expecting|faint\w*|pass(?:ed)? out|asthma|inhaler|copd|epilep\w+|seizures?|anorexi\w+|bulimi\w+|purg(?:e|ed|ing)|eating disorder|not eaten|haven'?t eaten|stroke|diabet\w+|injur\w+|broken (?:leg|rib|ribs|arm)|pulse)\b",
     re.I,
 )
-# Whoever is made worse by breathing exercises, or wants none, is offered none, nor anything else that carries a caution.
+# Whoever wants no breathing exercises, or is made worse by them, is offered none, nor anything else that carries a caution.
 _NO_BREATHING = re.compile(
-    r"\b(?:no|not|without|stop with|enough of|hate|sick of|don'?t|dont|do not|can'?t do|cant do)\b[^.!?,;]{0,20}\bbreath(?:ing|e)(?: (?:stuff|exercises?|things?|apps?|again))?\s*(?:[.!?,;]|$|please\b|pls\b|it\b|again\b|because\b)"
-    r"|\b(?:tells?|telling|told) me (?:just )?to breathe\b|\bbreathing (?:exercises? |stuff )?(?:only |just |always )?(?:makes?|made) (?:it|me|things|everything) (?:\w+ )?worse\b",
+    r"\b(?:no|without|hate|sick of|enough of|stop with|(?:don['’]?t|do not|can['’]?t|can ?not) (?:want|like|do|stand|need)) (?:(?:to do|any|more|the|all|your|deep|this|that) )*breath(?:s|work|ing)\b(?! (?:again|together))"
+    r"|\b(?:don['’]?t|do not|stop|every time (?:someone|somebody|they|people|you)) (?:just )?(?:tells?|telling|says?|saying) (?:me )?(?:just )?to breathe\b"
+    r"|\bbreath(?:ing|work)(?: exercises?| techniques?| stuff)? (?:only |just |always )?(?:(?:makes?|made) (?:it|me|things|everything) (?:\w+ )?(?:worse|panic)|(?:doesn['’]?t|does not|never) (?:help|work))",
     re.I,
 )
-_CONTRA = {"medical": _BODY, "breathing": _NO_BREATHING}
+_CAUTIONS = {"medical": _BODY, "breathing": _NO_BREATHING}
 
 
 @dataclass(frozen=True)
@@ -135,7 +136,9 @@ def _of_seeker(turns: Sequence[Turn], found: Readings) -> dict[str, Any]:
         "need_maybe": next(
             (NEED_IN_CARDS.get(one.need, one.need) for one in reversed(latest) if one.need), ""
         ),
-        "contra": frozenset(why for why, said in _CONTRA.items() if any(said.search(text) for text in heard)),
+        "contra": frozenset(
+            why for why, said in _CAUTIONS.items() if any(said.search(text) for text in heard)
+        ),
         "advice_asked": any(_WANTS_ADVICE.search(text) for text in heard[-2:]),
         "ideas_unwanted": any(_WANTS_NO_IDEAS.search(text) for text in heard[-3:]),
         "is_strained": bool(heard) and bool(_STRAINED.search(heard[-1])) and len(heard) > 1,

@@ -73,8 +73,12 @@ def unclear(level):
         ("im kinda not joking", "A1", 1),
         ("i lied. its all in a bag under my bed", "A3", 3),
         ("you asked and i meant it", "A2", 2),
+        ("it wasn’t a joke", "A1", 1),
         ("just joking", "A1", 0),
         ("he lied to me", "A3", 0),
+        ("i lied down for a bit", "A3", 0),
+        ("i mean it was only a joke", "A3", 0),
+        ("no, i mean it, im fine", "A3", 0),
     ],
 )
 def test_a_joke_or_a_no_that_is_taken_back_makes_the_unclear_words_clear(words, level, expected):
@@ -85,16 +89,29 @@ def test_a_joke_or_a_no_that_is_taken_back_makes_the_unclear_words_clear(words, 
     assert found.cue_level == expected
 
 
-def test_a_bare_idk_is_no_yes_whatever_the_reader_makes_of_it():
+@pytest.mark.parametrize(
+    ("answer", "read_as", "expected"),
+    [
+        ("idk", "A2", (1, False)),
+        ("i don’t know", "A2", (1, False)),
+        ("Not sure.", "A1", (1, False)),
+        ("idk", "A4", (4, True)),
+        ("dunno, took them all", "A4", (4, True)),
+        ("not sure. probably tonight", "A3", (3, True)),
+        ("idk maybe yes", "A2", (2, True)),
+        ("pass me the rope", "A3", (3, True)),
+    ],
+)
+def test_a_bare_idk_is_no_yes_and_words_beside_it_count(answer, read_as, expected):
     talk = [
         ("S", "of everything. of me", "A0"),
         ("P", "Are you thinking about suicide?", ["closed_question"]),
-        ("S", "idk", "A2"),
+        ("S", answer, read_as),
     ]
 
     found = heard(*talk)
 
-    assert (found.cue_level, found.asked_directly) == (1, False)
+    assert (found.cue_level, found.asked_directly) == expected
 
 
 def test_a_grave_cue_is_not_taken_back_by_a_later_no():
@@ -184,6 +201,10 @@ def test_who_wants_no_ideas_says_so(words, is_unwanted):
         ("dont tell me to breathe", {"breathing"}),
         ("breathing exercises only make it worse", {"breathing"}),
         ("I hate breathing exercises.", {"breathing"}),
+        ("i don’t want any breathing techniques", {"breathing"}),
+        ("my baby is not breathing", set()),
+        ("my therapist told me to breathe and it helped", set()),
+        ("No let's do the breathing again", set()),
         ("I can't breathe", set()),
         ("it feels like no air, can we breathe together?", set()),
         ("I have a pacemaker", {"medical"}),

@@ -23,6 +23,8 @@ SAID = [
     ("Ich will nicht mehr leben", 2),
     ("ich habe alle Tabletten genommen", 4),
     ("ich bringe mich heute nacht um", 3),
+    ("er springt gleich", 4),
+    ("bin oben, spring", 4),
     ("Ich möchte einfach nicht mehr aufwachen", 1),
     ("quiero morirme", 2),
     ("me he tomado todas las pastillas", 4),
@@ -56,6 +58,7 @@ NOT_SAID = [
     "estou morrendo de fome",
     "no tengo ganas de morir",
     "the battery died in the middle of the call",
+    "Ich spring jetzt unter die Dusche",
     "Ask me in the spring.",  # one language's season is another's leap
     "My brother was killed in spring. I slept six hours, the first time since spring",
 ]
