@@ -78,7 +78,8 @@ def test_ann_reported_bo_and_one_press_puts_her_first_in_the_line(evening, backs
     expect(bo.page.locator("[data-ended-words]")).to_contain_text("The talk has ended")
 
 
-def test_bo_calls_the_person_on_call_with_one_click(evening):
+def test_bo_calls_the_person_on_call_with_one_click(evening, backstage):
+    backstage.do("on_call")
     _, bo, _ = evening()
     bo.page.get_by_role("button", name="Call on-call").click()
     expect(bo.page.locator("[data-notice]")).to_contain_text("person on call")

@@ -26,6 +26,12 @@ NONE = "none"
 # These are not signs but ways of speaking, and everyday talk has the same words.
 SPOKEN = frozenset({"handle", "address", "invitation"})
 
+# Without any of these a name beside the number of a public line ("Tele-MANAS ... 14416") is the name of that line.
+_OF_SOMEBODY = re.compile(
+    r"@|_|\b(?:i|i['’]?m|me|my|mine|it['’]?s|same|add|find|look|search|dm|message|write|text|follow|user(?:name)?|handle|underscore|dot|at|on|app|under|called|insta\w*|snap\w*|telegram|tele|discord|whats\w*)\b(?!-)",
+    re.I,
+)
+
 
 @dataclass(frozen=True)
 class Heard:
@@ -79,7 +85,7 @@ def _rules_know_better(heard: Heard) -> bool:
 
 def _is_public(heard: Heard) -> bool:
     """Return whether all numbers, or all links, that are written lead to help that is open to everybody."""
-    if heard.kind == "phone":
+    if heard.kind == "phone" or (heard.kind == "handle" and not _OF_SOMEBODY.search(heard.text)):
         return numbers.are_public(plain(heard.text)) and not _SPELLED_FIGURE.search(heard.text)
     return heard.kind == "link" and written.are_public(heard.text)
 

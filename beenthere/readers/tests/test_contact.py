@@ -52,6 +52,7 @@ ORDINARY = [
     "I can't give you my number, we stay in here",
     "he asked for my number and I said no",
     "TelefonSeelsorge is there for you: 0800 111 0 111",
+    "Tele-MANAS is there for you: 14416",
     "look at nhs.uk or findahelpline.com",
     "we met at a cafe years ago",
     "I deleted instagram last week",
