@@ -58,10 +58,9 @@ def of_safety(turns: Sequence[Turn], cues: Sequence[Reading | None]) -> dict[str
     after = [n for n in range(asked[-1] + 1, len(turns)) if turns[n].side == SEEKER] if asked else []
     answer = turns[after[0]].text if after else ""
     levels = _answered_yes(cues, after[0]) if _SAID_YES.search(answer) else _levels(cues, _meant(turns))
-    has_evaded = bool(_EVADED.search(answer))
     if _BARELY_ANSWERED.fullmatch(answer) and levels[after[0]] < _LIFE:
         levels[after[0]] = min(levels[after[0]], 1)
-    is_open = has_evaded and max(levels[n] for n in after) <= 1
+    is_open = bool(_EVADED.search(answer)) and max(levels[n] for n in after) <= 1
     if is_open:
         levels[after[0]] = max(levels[after[0]], 1)
     said_no = bool(_SAID_NO.search(answer)) and max(levels[n] for n in after) == 0

@@ -26,7 +26,7 @@ def _found(page: Page) -> list[dict[str, Any]]:
     return list(Axe().run(page).response["violations"])
 
 
-def picture(page: Page, name: str) -> None:
-    """Keep a picture where JOURNEY_PICTURES names a folder."""
+def picture(page: Page, name: str, *, is_whole: bool = False) -> None:
+    """Keep a picture where JOURNEY_PICTURES names a folder, of what is in view or of the whole page."""
     if folder := os.environ.get("JOURNEY_PICTURES"):
-        page.screenshot(path=Path(folder) / f"{name}.png")
+        page.screenshot(path=Path(folder) / f"{name}.png", full_page=is_whole)

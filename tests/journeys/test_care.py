@@ -3,15 +3,13 @@
 The steps are small functions on a page that is signed in already; the whole way is walked at the end of an evening in test_friends.py.
 """
 
-import os
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.looking import violations
+from tests.journeys.looking import picture, violations
 from tests.journeys.stage import Doors
 
 Picture = Callable[[Page, str], None]
@@ -29,8 +27,7 @@ def look_at(page: Page, name: str) -> None:
     """Nothing overflows and axe finds nothing; with JOURNEY_PICTURES set, keep a picture of the whole page."""
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
     assert violations(page) == [], name
-    if folder := os.environ.get("JOURNEY_PICTURES"):
-        page.screenshot(path=Path(folder) / f"care-{name}.png", full_page=True)
+    picture(page, f"care-{name}", is_whole=True)
 
 
 def name_a_contact(page: Page, name: str = "Eli") -> None:

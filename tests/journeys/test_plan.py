@@ -1,20 +1,12 @@
 """The safety plan in the chat: either side types, both see it, and two who write at once lose nothing."""
 
-import os
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.looking import violations
+from tests.journeys.looking import picture, violations
 
 SIGNS = "How I notice it getting worse"
 PHONE = {"viewport": {"width": 390, "height": 800}, "color_scheme": "dark"}
-
-
-def picture(page, name):
-    if folder := os.environ.get("JOURNEY_PICTURES"):
-        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
 
 
 def opened(talk):
@@ -101,11 +93,11 @@ def test_axe_finds_nothing_and_nothing_overflows(evening, settings):
     opened(ann).get_by_label(SIGNS).fill("I stop eating")
     name = f"plan-{ann.page.viewport_size['width']}"
 
-    picture(ann.page, f"{name}-dialog")
+    picture(ann.page, f"{name}-dialog", is_whole=True)
     assert violations(ann.page) == []
     ann.page.goto("/plan/")
     expect(ann.page.get_by_role("heading", name="Your safety plan", level=1)).to_be_visible()
-    picture(ann.page, name)
+    picture(ann.page, name, is_whole=True)
     assert violations(ann.page) == []
     assert ann.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
@@ -129,6 +121,6 @@ def test_the_guided_cards_fit_a_phone(evening, doors):
 
     for path in ("/desk/situations/", "/desk/situations/medical/"):
         bo.page.goto(path)
-        picture(bo.page, path.replace("/", "-"))
+        picture(bo.page, path.replace("/", "-"), is_whole=True)
         assert violations(bo.page) == []
         assert bo.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
