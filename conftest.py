@@ -27,6 +27,10 @@ from django.conf import settings  # noqa: E402
 
 POSTGRES = "postgresql://postgres@127.0.0.1:5432"
 
+# In files, as in the service: tables in memory that threads share answer "table is locked" at once instead of waiting their turn.
+for name in settings.DATABASES:
+    settings.DATABASES[name]["TEST"]["NAME"] = str(_folder / f"{name}.sqlite3")
+
 # The keyring has one table: it is made at once, instead of walking through every room's migrations for nothing.
 settings.DATABASES["keyring"]["TEST"]["MIGRATE"] = False
 
