@@ -94,8 +94,13 @@ async def look(asking: Asking) -> Held | None:
 
 async def _patiently(work: Callable[[], T], seconds: float) -> T:
     """Run something on a thread of the gates; one that hangs keeps its thread and nobody else's."""
-    done = asyncio.get_running_loop().run_in_executor(_pool, work)
+    done = asyncio.get_running_loop().run_in_executor(_pool, _on_its_thread, work)
     return await asyncio.wait_for(asyncio.shield(done), seconds)
+
+
+def _on_its_thread(work: Callable[[], T]) -> T:
+    close_old_connections()
+    return work()
 
 
 def _rest() -> None:
@@ -104,7 +109,6 @@ def _rest() -> None:
 
 
 def _decide(asking: Asking) -> Hold | None:
-    close_old_connections()
     hold = next((hold for look in gate if (hold := look(asking)) is not None), None)
     if hold is None or any(may(asking) for may in pass_by):
         return None

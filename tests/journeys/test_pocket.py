@@ -260,6 +260,25 @@ def test_two_phones_on_a_line_that_breaks_all_the_time(doors, made, backstage):
     assert told.numbers[half:] == list(range(1, len(told.numbers) - half + 1))
 
 
+CUT_ONCE_AS_THE_NETWORK_COMES_BACK = """() => {
+    const ask = window.fetch, later = window.setTimeout;
+    window.setTimeout = (then, pause, ...more) => pause < 4000 ? later(then, pause, ...more) : 0;
+    window.fetch = () => {
+        window.fetch = ask;
+        dispatchEvent(new Event("online"));
+        return Promise.reject(new TypeError("cut"));
+    };
+}"""
+
+
+def test_a_network_that_comes_back_while_an_attempt_fails_is_used_at_once(phone, made, backstage):
+    phone.evaluate(CUT_ONCE_AS_THE_NETWORK_COMES_BACK)
+    write(phone, "She fell asleep")
+
+    sent(phone)
+    assert backstage.do("pocketed", key=made.key).notes == ["She fell asleep"]
+
+
 def test_without_a_session_the_phone_keeps_its_queue_and_asks(phone, made, backstage, doors):
     doors.allowed.append("401")
     phone.context.clear_cookies()

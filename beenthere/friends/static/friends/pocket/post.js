@@ -8,7 +8,7 @@ export class Post {
   /** `tell(news, about)` hears: tonight, sent, offline, sign-in, gone, late, not-here, wait. */
   constructor(vault, tell) {
     Object.assign(this, { vault, tell, token: "", busy: false, again: false, pause: SOON, isOver: false });
-    addEventListener("online", () => this.contact());
+    addEventListener("online", () => { this.pause = SOON; this.contact(); });
     document.addEventListener("visibilitychange", () => { if (!document.hidden) this.contact(); });
   }
 
@@ -32,6 +32,8 @@ export class Post {
     } finally {
       this.busy = false;
     }
+    // The network may have come back while this attempt failed: what wants to go now does not wait a minute.
+    if (this.again) return this.contact();
     await this.wait();
   }
 
