@@ -11,7 +11,7 @@ start: ## Set everything up, load the demo, serve http://127.0.0.1:8000
 test: ## Set everything up, run every test, a real Chromium included
 	@scripts/set-up dev
 	@scripts/browser
-	@.venv/bin/python -m pytest -n $${TEST_PROCESSES:-2} --dist loadgroup --max-worker-restart 2 --junit-xml test-results/tests.xml
+	@.venv/bin/python -m pytest -n $${TEST_PROCESSES:-2} --dist loadgroup --max-worker-restart 0 --junit-xml test-results/tests.xml
 	@.venv/bin/beenthere safety-case --tests test-results/tests.xml --out test-results/safety-case.html
 
 check: ## Lint, types, floors, deploy checks, content, docs
