@@ -20,8 +20,8 @@ FALSE_ALARMS = {
 }
 # Nothing this unlikely is called, however rarely a fine message reaches it.
 LEAST_STEP = 0.1
-# So many fine messages may look like one of the gravest drifts: few of those must be missed.
-FALSE_GRAVE = 0.05
+# Half of the hints that fine messages may get are for the gravest drifts, of which few must be missed.
+FALSE_GRAVE = 0.025
 Floats = NDArray[np.float32]
 
 
