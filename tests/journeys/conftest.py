@@ -2,9 +2,12 @@
 
 import os
 import shutil
+import threading
+import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import greenlet
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
@@ -12,6 +15,9 @@ from tests.journeys.stage import ROOT, Backstage, Doors, Server, Talk
 
 CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
             "--disable-sync", "--no-first-run"]  # fmt: skip
+
+# Seconds; the whole story has 300.
+HANGS_AFTER = 200
 
 
 @pytest.fixture(scope="session")
@@ -42,7 +48,26 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(autouse=True)
-def doors(browser: Browser, server: Server, backstage: Backstage) -> Iterator[Doors]:
+def told_where_it_hangs(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Tell after a while where a story stands: Playwright waits in a greenlet of its own, so no dump of threads shows it."""
+    story = greenlet.getcurrent()
+    aloud = request.config.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled
+
+    def tell() -> None:
+        with aloud():
+            where = "".join(traceback.format_stack(story.gr_frame)[-12:])
+            os.write(2, f"\n{request.node.nodeid} hangs here:\n{where}".encode())
+
+    timer = threading.Timer(HANGS_AFTER, tell)
+    timer.start()
+    yield
+    timer.cancel()
+
+
+@pytest.fixture(autouse=True)
+def doors(
+    browser: Browser, server: Server, backstage: Backstage, told_where_it_hangs: None
+) -> Iterator[Doors]:
     """Open browsers; afterwards nothing may have left the house and nothing may have complained."""
     backstage.do("clear")
     kept = Doors(browser, server)
