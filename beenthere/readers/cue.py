@@ -5,6 +5,7 @@ in five languages and work without any weights; the trained part reads English w
 (Draper 2015, doi:10.1111/sltb.12128); a level is only ever set and lowered by people.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from types import MappingProxyType
@@ -21,6 +22,13 @@ CALM = 0.6
 # Below this the words may mean something or nothing: worth a look, not yet a reason to change the talk.
 CLEAR = 0.4
 UNCLEAR = "unclear"
+# "No breathing stuff please" is no cry for air: it is read as another practice, as many letters long.
+_EXERCISE = re.compile(
+    r"\bbreathing(?=,? (?:stuff|exercis\w+|techniques?|tricks?|tips?|apps?|drills?|practi[cs]es?|crap|shit|bs|bollocks|nonsense)\b)"
+    r"|(?:(?<=\bdo the )|(?<=\bdoing the )|(?<=\bdo that )|(?<=\bdo this )|(?<=\bdo your )|(?<=\bskip the )|(?<=\bno )|(?<=\bnot the ))breathing(?= things?\b)",
+    re.I,
+)
+_PRACTICE = "yoga".ljust(len("breathing"))
 AT_A0 = frozenset({"past", "abuse", "medical", "minor", "third_party", "threat", "selfharm"})
 
 
@@ -31,11 +39,17 @@ def read(turns: Sequence[Turn]) -> Reading:
 
 def read_many(talks: Sequence[Sequence[Turn]]) -> list[Reading]:
     """Return one reading for each talk, in order."""
-    trained = base.read_many(NAME, talks, _decide)
+    trained = base.read_many(NAME, [_without_exercises(turns) for turns in talks], _decide)
     return [
         one if _is_heard(turns, one) else _by_statements_alone(turns)
         for turns, one in zip(talks, map(_with_level, trained), strict=True)
     ]
+
+
+def _without_exercises(turns: Sequence[Turn]) -> Sequence[Turn]:
+    if not turns or not _EXERCISE.search(turns[-1].text):
+        return turns
+    return [*turns[:-1], replace(turns[-1], text=_EXERCISE.sub(_PRACTICE, turns[-1].text))]
 
 
 def _is_heard(turns: Sequence[Turn], one: Reading) -> bool:
