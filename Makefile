@@ -32,4 +32,4 @@ format: ## Lay out the code
 	@.venv/bin/ruff format . && .venv/bin/ruff check --fix .
 
 clean: ## Forget the environment and the demo's data
-	@rm -rf .venv .data .pytest_cache .mypy_cache .ruff_cache .hypothesis bench/results test-results
+	@rm -rf .venv .data .data-keys .pytest_cache .mypy_cache .ruff_cache .hypothesis bench/results test-results
