@@ -129,6 +129,10 @@ def _alone(part: Part, found: Sequence[Message]) -> list[Example]:
     """Return the sentences that were written for one reader alone."""
     if part.side == FOREIGN:
         return sentences.dangers()
+    if part.name == "cue":
+        return sentences.bodies(
+            [one.example.text for one in _own(part, found) if corpora.part_of(one.voice) == "test"]
+        )
     return contacts(found) if part.side == EITHER else []
 
 

@@ -1,4 +1,5 @@
-"""Single sentences that were written for one question (CC0): ways out of the channel, and danger in four languages.
+"""Single sentences that were written for one question (CC0): ways out of the channel, danger in four languages, and
+what a frightened body does against what a body in danger does.
 
 A line is learned from or tuned on by a digest of its words, so that it never moves from one to the other.
 """
@@ -16,6 +17,7 @@ TUNED_SHARE = 8
 CONTACT = ("contact.tsv", "contact/*.tsv")
 CONTACT_TESTED = ("contact_unseen*.tsv",)
 LANGUAGES = ("languages/*.tsv",)
+BODIES = ("bodies/*.tsv",)
 LANGUAGES_TESTED = ("explicit_languages*.tsv",)
 KINDS = {"mail": "email", "invite": "invitation", "meet": "invitation"}
 
@@ -43,6 +45,14 @@ def dangers() -> list[Example]:
     rows = [(f"{level}\t{cues}", text) for level, cues, text in fields(LANGUAGES, 3)]
     tested = [(level, text) for _, level, text in fields(LANGUAGES_TESTED, 3)]
     return [_danger(*known.split("\t"), text) for known, text in _untested(rows, tested)]
+
+
+def bodies(tested: Sequence[str]) -> list[Example]:
+    """Return the sentences about the body with their level and cues, without twins of what is tested."""
+    rows = [(f"{level}\t{cues}", text) for level, cues, text in fields(BODIES, 3)]
+    return [
+        _danger(*known.split("\t"), text) for known, text in _untested(rows, [("", one) for one in tested])
+    ]
 
 
 def _danger(level: str, cues: str, text: str) -> Example:

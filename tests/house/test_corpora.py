@@ -5,7 +5,7 @@ import json
 import pytest
 
 from beenthere.readers.model import WEIGHTS
-from training import corpora
+from training import corpora, sentences
 from training.heads import ACTS, CUES, DRIFTS, EMOTIONS, MECHANISMS, NEEDS
 
 CARDS = corpora.FOLDER.parent.parent / "docs" / "readers"
@@ -28,6 +28,15 @@ def test_every_line_follows_the_guide(messages):
                 one.scenario,
                 one.example.text,
             )
+
+
+def test_every_sentence_about_the_body_is_nothing_or_an_emergency():
+    lines = list(sentences.fields(sentences.BODIES, 3))
+
+    assert {level for level, _, _ in lines} == {"A0", "A4"}
+    for level, cues, text in lines:
+        assert ("medical" in cues.split(",")) is (level == "A4"), text
+        assert set(cues.split(",")) <= {*CUES, "-"}, text
 
 
 def test_a_line_that_does_not_follow_it_is_named(tmp_path):
