@@ -69,7 +69,10 @@ def counted() -> Iterator[str]:
     yield ", ".join(f"{number} of {side}s" for side, number in sorted(sides.items()))
     twice = sum(map(len, pairs().values()))
     yield f"{twice} labelled twice, {100 * twice / len(kept):.1f} %"
-    alone = (("English about contact", sentences.contacts([""])), ("four languages", sentences.dangers()))
+    alone = (
+        ("English about contact", sentences.contacts([""])), ("four languages", sentences.dangers()),
+        ("English about the body", sentences.bodies([])),
+    )  # fmt: skip
     yield ", ".join(f"{len(found)} sentences in {what}" for what, found in alone)
 
 

@@ -17,8 +17,8 @@ TUNED_SHARE = 8
 CONTACT = ("contact.tsv", "contact/*.tsv")
 CONTACT_TESTED = ("contact_unseen*.tsv",)
 LANGUAGES = ("languages/*.tsv",)
-BODIES = ("bodies/*.tsv",)
 LANGUAGES_TESTED = ("explicit_languages*.tsv",)
+BODIES = ("bodies/*.tsv",)
 KINDS = {"mail": "email", "invite": "invitation", "meet": "invitation"}
 
 
@@ -42,17 +42,17 @@ def contacts(before: Sequence[str]) -> list[Example]:
 
 def dangers() -> list[Example]:
     """Return the sentences of four languages with their level and cues."""
-    rows = [(f"{level}\t{cues}", text) for level, cues, text in fields(LANGUAGES, 3)]
-    tested = [(level, text) for _, level, text in fields(LANGUAGES_TESTED, 3)]
-    return [_danger(*known.split("\t"), text) for known, text in _untested(rows, tested)]
+    return _levelled(LANGUAGES, [(level, text) for _, level, text in fields(LANGUAGES_TESTED, 3)])
 
 
 def bodies(tested: Sequence[str]) -> list[Example]:
     """Return the sentences about the body with their level and cues, without twins of what is tested."""
-    rows = [(f"{level}\t{cues}", text) for level, cues, text in fields(BODIES, 3)]
-    return [
-        _danger(*known.split("\t"), text) for known, text in _untested(rows, [("", one) for one in tested])
-    ]
+    return _levelled(BODIES, [("", text) for text in tested])
+
+
+def _levelled(patterns: Iterable[str], tested: Sequence[tuple[str, str]]) -> list[Example]:
+    rows = [(f"{level}\t{cues}", text) for level, cues, text in fields(patterns, 3)]
+    return [_danger(*known.split("\t"), text) for known, text in _untested(rows, tested)]
 
 
 def _danger(level: str, cues: str, text: str) -> Example:

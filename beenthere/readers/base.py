@@ -24,8 +24,13 @@ def can_be_read(text: str, usual: str = "en") -> bool:
     return is_readable(text) and language(text, usual) == "en"
 
 
-def read_many(name: str, talks: Sequence[Sequence[Turn]], decide: Decide) -> list[Reading]:
-    """Read the last turn of each talk; what can not be read is unavailable, an empty message says nothing."""
+def read_many(
+    name: str, talks: Sequence[Sequence[Turn]], decide: Decide, ask: Callable[[Sequence[Turn]], Asked] = asked
+) -> list[Reading]:
+    """Read the last turn of each talk; what can not be read is unavailable, an empty message says nothing.
+
+    ``ask`` says what the weights are given to read; the decision rests on the words as they were written.
+    """
     found: list[Reading] = [_unread(turns) for turns in talks]
     readable = [
         number
@@ -35,7 +40,7 @@ def read_many(name: str, talks: Sequence[Sequence[Turn]], decide: Decide) -> lis
     if not readable:
         return found
     try:
-        chances = model.probabilities(name, [asked(talks[number]) for number in readable])
+        chances = model.probabilities(name, [ask(talks[number]) for number in readable])
     except model.Unavailable:
         say_missing(name)
         return [UNAVAILABLE if number in readable else one for number, one in enumerate(found)]

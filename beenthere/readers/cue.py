@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from beenthere.readers import base, explicit, foreign
 from beenthere.readers.base import Chances, because, labels_of, passed
+from beenthere.readers.model import Asked
 from beenthere.readers.scripts import has_english, is_clearly_english
 from beenthere.readers.shapes import LEVELS, UNAVAILABLE, Reading, Turn
 
@@ -22,13 +23,13 @@ CALM = 0.6
 # Below this the words may mean something or nothing: worth a look, not yet a reason to change the talk.
 CLEAR = 0.4
 UNCLEAR = "unclear"
-# "No breathing stuff please" is no cry for air: it is read as another practice, as many letters long.
+# "No breathing stuff please" is no cry for air: the weights are given another practice to read.
 _EXERCISE = re.compile(
     r"\bbreathing(?=,? (?:stuff|exercis\w+|techniques?|tricks?|tips?|apps?|drills?|practi[cs]es?|crap|shit|bs|bollocks|nonsense)\b)"
     r"|(?:(?<=\bdo the )|(?<=\bdoing the )|(?<=\bdo that )|(?<=\bdo this )|(?<=\bdo your )|(?<=\bskip the )|(?<=\bno )|(?<=\bnot the ))breathing(?= things?\b)",
     re.I,
 )
-_PRACTICE = "yoga".ljust(len("breathing"))
+_PRACTICE = "yoga"
 AT_A0 = frozenset({"past", "abuse", "medical", "minor", "third_party", "threat", "selfharm"})
 
 
@@ -39,17 +40,16 @@ def read(turns: Sequence[Turn]) -> Reading:
 
 def read_many(talks: Sequence[Sequence[Turn]]) -> list[Reading]:
     """Return one reading for each talk, in order."""
-    trained = base.read_many(NAME, [_without_exercises(turns) for turns in talks], _decide)
+    trained = base.read_many(NAME, talks, _decide, _ask)
     return [
         one if _is_heard(turns, one) else _by_statements_alone(turns)
         for turns, one in zip(talks, map(_with_level, trained), strict=True)
     ]
 
 
-def _without_exercises(turns: Sequence[Turn]) -> Sequence[Turn]:
-    if not turns or not _EXERCISE.search(turns[-1].text):
-        return turns
-    return [*turns[:-1], replace(turns[-1], text=_EXERCISE.sub(_PRACTICE, turns[-1].text))]
+def _ask(turns: Sequence[Turn]) -> Asked:
+    asked = base.asked(turns)
+    return replace(asked, text=_EXERCISE.sub(_PRACTICE, asked.text))
 
 
 def _is_heard(turns: Sequence[Turn], one: Reading) -> bool:

@@ -40,8 +40,14 @@ def test_somebody_who_does_not_breathe_is_one(text):
     assert level(text) == "A4"
 
 
-def test_the_words_shown_are_those_that_were_written():
-    text = "no breathing exercises. i took all my pills an hour ago"
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no breathing exercises. i took all my pills an hour ago",
+        "my wife hit her head, shes out cold, no breathing tips help me",
+    ],
+)
+def test_the_words_shown_are_those_that_were_written(text):
     reading = cue.read([Turn(SEEKER, text)])
 
     assert reading.level == "A4"
